@@ -1,0 +1,5 @@
+/** Facts, tokens and terms in; Attributed or Unattributed with a reason out. */
+@NullMarked
+package centuple.attribution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package centuple.order;
+
+import centuple.money.Currency;
+import centuple.money.Minor;
+import org.jspecify.annotations.Nullable;
+import centuple.money.Currency;
+import centuple.money.Minor;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+
+/** One thing the receiver's shop reported of an order. What is owed is a function of the set of them. */
+public sealed interface OrderFact {
+    /** When it reached us. */
+    Instant arrivedAt();
+
+    /**
+     * The order as it stood at a version; it never contains refunds.
+     *
+     * @param version the higher, the later; unique within the order
+     * @param placedAt when the customer ordered
+     * @param paidAt when it was paid; null unless paid
+     * @param newCustomer whether the receiver had not sold to the customer before; null when it does not say
+     * @param totals order-level sums
+     * @param marks what ties the order to a giver
+     */
+    record Snapshot(long version, OrderStatus status, Currency currency, Instant placedAt, @Nullable Instant paidAt,
+            @Nullable Boolean newCustomer, List<OrderLine> lines, Totals totals, Marks marks,
+            Instant arrivedAt) implements OrderFact {
+        public Snapshot {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * Order-level sums.
+     *
+     * @param discountMinor a discount on the whole order, without tax, not already in the lines
+     * @param taxMinor for the record; not part of the base
+     * @param shippingMinor for the record; not part of the base
+     */
+    record Totals(long discountMinor, long taxMinor, long shippingMinor) {
+        public static final Totals NONE = new Totals(0, 0, 0);
+
+        public Totals {
+            Minor.checked(discountMinor);
+            Minor.checked(taxMinor);
+            Minor.checked(shippingMinor);
+        }
+    }
+
+    /** The tokens and coupons an order carried. */
+    record Marks(List<PresentedToken> tokens, List<String> coupons) {
+        public static final int TOKENS_MAX = 20;
+        public static final int COUPONS_MAX = 20;
+        public static final Marks NONE = new Marks(List.of(), List.of());
+
+        public Marks {
+            tokens = List.copyOf(tokens);
+            coupons = List.copyOf(coupons);
+        }
+    }
+
+    /**
+     * Money or goods given back.
+     *
+     * @param reference the receiver's name for the refund, unique within the order
+     * @param currency as reported; one in another currency counts by line and quantity only
+     */
+    record Refund(String reference, Currency currency, RefundScope scope, Instant arrivedAt) implements OrderFact {
+    }
+
+    /** What a refund takes back. */
+    sealed interface RefundScope {
+        /** All that is left of the order. */
+        record Full() implements RefundScope {
+        }
+
+        /** A sum that names no line, without tax and shipping; it comes off what the line refunds leave. */
+        record Amount(long amountMinor) implements RefundScope {
+            public Amount {
+                Minor.checked(amountMinor);
+            }
+        }
+
+        /** Units or sums of named lines. */
+        record Lines(List<LineRefund> lines) implements RefundScope {
+            public Lines {
+                lines = List.copyOf(lines);
+            }
+        }
+    }
+
+    /**
+     * What is taken back of one line.
+     *
+     * @param lineReference the line's name
+     * @param quantity units, 0 when only a sum is given back
+     * @param amountMinor without tax; null means the units' part of the line
+     */
+    record LineRefund(String lineReference, int quantity, @Nullable Long amountMinor) {
+        public LineRefund {
+            if (quantity < 0 || quantity == 0 && amountMinor == null) {
+                throw new IllegalArgumentException("a line refund needs units or a sum");
+            }
+            if (amountMinor != null) {
+                Minor.checked(amountMinor);
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package centuple.order;
+
+import centuple.shop.ShopId;
+import centuple.shop.ShopId;
+
+import java.util.regex.Pattern;
+
+/**
+ * The receiver's own name for an order; with the receiver it identifies the order.
+ *
+ * @param receiver the shop that sold
+ * @param reference {@link #REFERENCE} characters; never shown to a giver
+ */
+public record OrderRef(ShopId receiver, String reference) {
+    /** What a reference, category, coupon or line name may be made of: enough for every platform, not for an e-mail. */
+    public static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._:#/-]{1,64}");
+
+    public OrderRef {
+        if (!REFERENCE.matcher(reference).matches()) {
+            throw new IllegalArgumentException("not an order reference");
+        }
+    }
+}

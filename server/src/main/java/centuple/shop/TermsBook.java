@@ -1,0 +1,19 @@
+package centuple.shop;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Port: the terms between shops, as one open transaction sees them. Not thread-safe. */
+public interface TermsBook {
+    /** That version, accepted or not; a version never changes once written. */
+    Optional<Terms> version(ShopId receiver, ShopId giver, int version);
+
+    /** The newest accepted version whose acceptance is not after that time, if the partnership had not ended by then. */
+    Optional<Terms> inForce(ShopId receiver, ShopId giver, Instant at);
+
+    /** Whether both shops had an accepted partnership with each other at that time. */
+    boolean partners(ShopId one, ShopId other, Instant at);
+
+    /** The giver for whom the receiver honours this coupon, if any. Codes compare without case. */
+    Optional<ShopId> couponGiver(ShopId receiver, String couponCode);
+}
