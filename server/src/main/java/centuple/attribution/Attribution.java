@@ -2,8 +2,6 @@ package centuple.attribution;
 
 import centuple.ledger.Proof;
 import centuple.shop.ShopId;
-import centuple.ledger.Proof;
-import centuple.shop.ShopId;
 
 import java.util.List;
 

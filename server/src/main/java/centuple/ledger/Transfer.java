@@ -2,8 +2,6 @@ package centuple.ledger;
 
 import centuple.money.Currency;
 import centuple.shop.ShopId;
-import centuple.money.Currency;
-import centuple.shop.ShopId;
 
 import java.time.Instant;
 import java.util.UUID;

@@ -3,9 +3,6 @@ package centuple.order;
 import centuple.money.Currency;
 import centuple.money.Minor;
 import org.jspecify.annotations.Nullable;
-import centuple.money.Currency;
-import centuple.money.Minor;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;

@@ -2,8 +2,6 @@ package centuple.order;
 
 import centuple.money.Minor;
 import org.jspecify.annotations.Nullable;
-import centuple.money.Minor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One line of an order.

@@ -1,7 +1,6 @@
 package centuple.order;
 
 import centuple.shop.ShopId;
-import centuple.shop.ShopId;
 
 import java.util.regex.Pattern;
 

@@ -1,7 +1,6 @@
 package centuple.shop;
 
 import centuple.money.BasisPoints;
-import centuple.money.BasisPoints;
 
 /** What a rule pays: a share of the base, or a sum once per order. */
 public sealed interface Rate {

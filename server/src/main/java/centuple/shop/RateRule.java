@@ -1,7 +1,6 @@
 package centuple.shop;
 
 import org.jspecify.annotations.Nullable;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One line of the terms: who it is for and what it pays.

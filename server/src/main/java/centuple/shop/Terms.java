@@ -3,9 +3,6 @@ package centuple.shop;
 import centuple.money.BasisPoints;
 import centuple.money.Currency;
 import org.jspecify.annotations.Nullable;
-import centuple.money.BasisPoints;
-import centuple.money.Currency;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.Comparator;
