@@ -6,12 +6,6 @@ import centuple.platform.postgres.PostgresOptions;
 import centuple.platform.sql.Database;
 import centuple.platform.sql.DatabaseSettings;
 import centuple.platform.sql.SqlFunction;
-import centuple.platform.file.Folders;
-import centuple.platform.postgres.EmbeddedPostgres;
-import centuple.platform.postgres.PostgresOptions;
-import centuple.platform.sql.Database;
-import centuple.platform.sql.DatabaseSettings;
-import centuple.platform.sql.SqlFunction;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,12 +6,6 @@ import centuple.platform.file.Folders;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import centuple.platform.file.FolderHeldException;
-import centuple.platform.file.FolderLock;
-import centuple.platform.file.Folders;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;

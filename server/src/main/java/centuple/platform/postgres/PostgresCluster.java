@@ -1,7 +1,6 @@
 package centuple.platform.postgres;
 
 import centuple.platform.file.Folders;
-import centuple.platform.file.Folders;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,6 @@ package centuple.platform.sql;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 
 import java.sql.Connection;
 import java.sql.SQLException;

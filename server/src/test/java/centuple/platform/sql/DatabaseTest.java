@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import centuple.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
-import centuple.testkit.TestDatabase;
-import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
 import java.sql.SQLException;
