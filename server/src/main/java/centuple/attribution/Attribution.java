@@ -2,7 +2,10 @@ package centuple.attribution;
 
 import centuple.ledger.Proof;
 import centuple.shop.ShopId;
+import centuple.shop.Terms;
+import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.List;
 
 /** Whom an order is owed to, or why to nobody. */
@@ -10,14 +13,22 @@ public sealed interface Attribution {
     /**
      * The order came from a giver.
      *
-     * @param giver who sent the visitor on last
-     * @param termsVersion of the receiver's terms for that giver
+     * @param terms the receiver's terms for that giver which the click froze, or which were in force for a coupon
      * @param proof what shows it
-     * @param hops earlier givers, the first one first
+     * @param hops earlier givers, the first one first; of a coupon none
+     * @param origin the first giver, where it has a share of its own: another shop than the last giver, and the
+     * seller's partner when the click was made; null otherwise
+     * @param placedAt when the order was placed, by the snapshot that decided
      */
-    record Attributed(ShopId giver, int termsVersion, Proof proof, List<ShopId> hops) implements Attribution {
+    record Attributed(Terms terms, Proof proof, List<ShopId> hops, @Nullable ShopId origin,
+            Instant placedAt) implements Attribution {
         public Attributed {
             hops = List.copyOf(hops);
+        }
+
+        /** Who sent the visitor on last. */
+        public ShopId giver() {
+            return terms.giver();
         }
     }
 

@@ -4,13 +4,18 @@ import centuple.money.Currency;
 import centuple.money.Minor;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** One thing the receiver's shop reported of an order. What is owed is a function of the set of them. */
 public sealed interface OrderFact {
     /** When it reached us. */
     Instant arrivedAt();
+
+    /** Whether another fact says the same, whenever it arrived and whatever its tokens verify as by now. */
+    boolean sameContent(OrderFact other);
 
     /**
      * The order as it stood at a version; it never contains refunds.
@@ -25,8 +30,41 @@ public sealed interface OrderFact {
     record Snapshot(long version, OrderStatus status, Currency currency, Instant placedAt, @Nullable Instant paidAt,
             @Nullable Boolean newCustomer, List<OrderLine> lines, Totals totals, Marks marks,
             Instant arrivedAt) implements OrderFact {
+        /** How far a shop's clock may be ahead of ours. */
+        public static final Duration AHEAD_MAX = Duration.ofMinutes(5);
+
         public Snapshot {
             lines = List.copyOf(lines);
+            if (version < 0) {
+                throw new IllegalArgumentException("versions are not negative: " + version);
+            }
+            if (lines.size() > OrderLine.LINES_MAX) {
+                throw new IllegalArgumentException("more than " + OrderLine.LINES_MAX + " lines");
+            }
+            if (lines.stream().map(OrderLine::reference).distinct().count() != lines.size()) {
+                throw new IllegalArgumentException("two lines have the same reference");
+            }
+            Instant latest = arrivedAt.plus(AHEAD_MAX);
+            if (placedAt.isAfter(latest) || paidAt != null && paidAt.isAfter(latest)) {
+                throw new IllegalArgumentException("placed or paid in the future");
+            }
+        }
+
+        /** When it counts as paid here: what the shop says, but not before we were told. Null unless paid. */
+        public @Nullable Instant paidAndTold() {
+            if (status != OrderStatus.PAID) {
+                return null;
+            }
+            return paidAt == null || paidAt.isBefore(arrivedAt) ? arrivedAt : paidAt;
+        }
+
+        @Override
+        public boolean sameContent(OrderFact other) {
+            return other instanceof Snapshot that && version == that.version && status == that.status
+                    && currency.equals(that.currency) && placedAt.equals(that.placedAt)
+                    && Objects.equals(paidAt, that.paidAt) && Objects.equals(newCustomer, that.newCustomer)
+                    && lines.equals(that.lines) && totals.equals(that.totals)
+                    && marks.coupons.equals(that.marks.coupons) && marks.sameTokens(that.marks);
         }
     }
 
@@ -56,6 +94,27 @@ public sealed interface OrderFact {
         public Marks {
             tokens = List.copyOf(tokens);
             coupons = List.copyOf(coupons);
+            if (tokens.size() > TOKENS_MAX || coupons.size() > COUPONS_MAX) {
+                throw new IllegalArgumentException("too many tokens or coupons");
+            }
+        }
+
+        /** A token may stop verifying as keys retire, so one that is refused equals any found in the same place. */
+        private boolean sameTokens(Marks that) {
+            if (tokens.size() != that.tokens.size()) {
+                return false;
+            }
+            for (int i = 0; i < tokens.size(); i++) {
+                PresentedToken mine = tokens.get(i);
+                PresentedToken theirs = that.tokens.get(i);
+                boolean same = mine instanceof PresentedToken.Valid && theirs instanceof PresentedToken.Valid
+                        ? mine.equals(theirs)
+                        : mine.foundIn() == theirs.foundIn();
+                if (!same) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
@@ -66,6 +125,11 @@ public sealed interface OrderFact {
      * @param currency as reported; one in another currency counts by line and quantity only
      */
     record Refund(String reference, Currency currency, RefundScope scope, Instant arrivedAt) implements OrderFact {
+        @Override
+        public boolean sameContent(OrderFact other) {
+            return other instanceof Refund that && reference.equals(that.reference) && currency.equals(that.currency)
+                    && scope.equals(that.scope);
+        }
     }
 
     /** What a refund takes back. */

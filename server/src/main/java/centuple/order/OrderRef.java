@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param receiver the shop that sold
  * @param reference {@link #REFERENCE} characters; never shown to a giver
  */
-public record OrderRef(ShopId receiver, String reference) {
+public record OrderRef(ShopId receiver, String reference) implements Comparable<OrderRef> {
     /** What a reference, category, coupon or line name may be made of: enough for every platform, not for an e-mail. */
     public static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._:#/-]{1,64}");
 
@@ -18,5 +18,12 @@ public record OrderRef(ShopId receiver, String reference) {
         if (!REFERENCE.matcher(reference).matches()) {
             throw new IllegalArgumentException("not an order reference");
         }
+    }
+
+    /** One order for everybody, so that locks are always taken in it. */
+    @Override
+    public int compareTo(OrderRef other) {
+        int byReceiver = receiver.compareTo(other.receiver);
+        return byReceiver != 0 ? byReceiver : reference.compareTo(other.reference);
     }
 }

@@ -1,0 +1,41 @@
+package centuple.commission;
+
+import centuple.shop.ShopId;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * All that is decided and booked for one order: what the next decision starts from. Immutable.
+ *
+ * @param orderId the order
+ * @param receiver who sold, and owes
+ * @param lineReferences the receiver's line names in the order in which they were first booked; a line's number is its
+ * place here and never changes
+ * @param commissions one for each basis that ever booked, the oldest first
+ * @param outcome what the latest decision said; null before the first
+ */
+public record OrderBooks(UUID orderId, ShopId receiver, List<String> lineReferences,
+        List<Commission> commissions, @Nullable Outcome outcome) {
+    public OrderBooks {
+        lineReferences = List.copyOf(lineReferences);
+        commissions = List.copyOf(commissions);
+    }
+
+    /** An order for which nothing was decided yet. */
+    public static OrderBooks none(UUID orderId, ShopId receiver) {
+        return new OrderBooks(orderId, receiver, List.of(), List.of(), null);
+    }
+
+    /** The commission on that basis, if it ever booked. */
+    public Optional<Commission> on(Basis basis) {
+        return commissions.stream().filter(commission -> commission.basis().equals(basis)).findFirst();
+    }
+
+    /** The click this order is paid for, by its latest decision; null when none. */
+    public @Nullable String clickUsed() {
+        return outcome == null ? null : outcome.clickUsed();
+    }
+}
