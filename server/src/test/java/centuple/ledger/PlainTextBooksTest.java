@@ -126,6 +126,7 @@ class PlainTextBooksTest {
                 waiting.clear();
             }
         }
+        balances.values().removeIf(amount -> amount.matches("0(\\.0+)? [A-Z]{3}"));
         return balances;
     }
 
