@@ -2,12 +2,13 @@ package centuple.simulation;
 
 import centuple.order.FoundIn;
 import centuple.order.OrderFact;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The niche under one policy: visitors come, are kept or given on, buy or do not. Everything it decides by chance comes

@@ -2,9 +2,10 @@ package centuple.simulation;
 
 import centuple.order.FoundIn;
 import centuple.order.OrderFact;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Something of the niche that reaches the exchange, with its own time. */
 public sealed interface NicheEvent {

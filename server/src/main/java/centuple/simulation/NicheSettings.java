@@ -2,6 +2,7 @@ package centuple.simulation;
 
 import centuple.money.BasisPoints;
 import centuple.money.Currency;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

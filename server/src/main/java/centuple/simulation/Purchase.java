@@ -5,11 +5,12 @@ import centuple.money.Split;
 import centuple.order.OrderFact;
 import centuple.order.OrderLine;
 import centuple.order.OrderStatus;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one person buys, and what becomes of it. The same at whichever shop they buy it.
