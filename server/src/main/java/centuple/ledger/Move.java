@@ -23,4 +23,18 @@ public enum Move {
     public Stage to() {
         return to;
     }
+
+    /**
+     * The move between two stages.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static Move between(Stage from, Stage to) {
+        for (Move move : values()) {
+            if (move.from == from && move.to == to) {
+                return move;
+            }
+        }
+        throw new IllegalArgumentException("no debt moves from " + from + " to " + to);
+    }
 }

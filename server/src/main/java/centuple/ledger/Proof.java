@@ -1,5 +1,6 @@
 package centuple.ledger;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.UUID;
 
@@ -23,5 +24,48 @@ public sealed interface Proof {
 
     /** A missing-sale claim that was granted. */
     record Claim(UUID claimId) implements Proof {
+    }
+
+    /** The kind of proof as it is written down: {@code CLICK}, {@code COUPON}, {@code GIVER_DAY} or {@code CLAIM}. */
+    default String kind() {
+        return switch (this) {
+            case Click _ -> "CLICK";
+            case Coupon _ -> "COUPON";
+            case GiverDay _ -> "GIVER_DAY";
+            case Claim _ -> "CLAIM";
+        };
+    }
+
+    /** What the proof names, as it is written down. */
+    default String value() {
+        return switch (this) {
+            case Click(String clickId) -> clickId;
+            case Coupon(String code) -> code;
+            case GiverDay(LocalDate day) -> day.toString();
+            case Claim(UUID claimId) -> claimId.toString();
+        };
+    }
+
+    /**
+     * Reads a proof back from its {@linkplain #kind kind} and {@linkplain #value value}.
+     *
+     * @throws IllegalArgumentException when there is no such kind, or the value is not one of it
+     */
+    static Proof of(String kind, String value) {
+        return switch (kind) {
+            case "CLICK" -> new Click(value);
+            case "COUPON" -> new Coupon(value);
+            case "GIVER_DAY" -> new GiverDay(day(value));
+            case "CLAIM" -> new Claim(UUID.fromString(value));
+            default -> throw new IllegalArgumentException("no proof is of the kind " + kind);
+        };
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("not a day: " + text, e);
+        }
     }
 }

@@ -23,6 +23,11 @@ public final class DatabaseException extends RuntimeException {
         this.sqlState = stateOf(cause);
     }
 
+    /** For a step that met the database: carries what it answered to the transaction the step is part of. */
+    public static DatabaseException of(SQLException cause) {
+        return new DatabaseException(cause);
+    }
+
     private static String stateOf(SQLException failure) {
         return failure.getSQLState() == null ? "" : failure.getSQLState();
     }

@@ -1,0 +1,5 @@
+/** The books in PostgreSQL. */
+@NullMarked
+package centuple.ledger.store;
+
+import org.jspecify.annotations.NullMarked;
