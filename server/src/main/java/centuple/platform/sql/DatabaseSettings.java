@@ -19,9 +19,19 @@ public record DatabaseSettings(String url, String user, String password, String 
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new IllegalArgumentException("the database must be given as jdbc:postgresql://host:port/name");
         }
-        if (!runtimeRole.matches("[a-z_][a-z0-9_]{0,62}")) {
-            throw new IllegalArgumentException("the runtime role must be a plain lower-case name: " + runtimeRole);
+        plainRole(runtimeRole);
+    }
+
+    /**
+     * The name, when it needs no quoting.
+     *
+     * @throws IllegalArgumentException otherwise
+     */
+    public static String plainRole(String name) {
+        if (!name.matches("[a-z_][a-z0-9_]{0,62}")) {
+            throw new IllegalArgumentException("the runtime role must be a plain lower-case name: " + name);
         }
+        return name;
     }
 
     /** With the usual role and pool. */
