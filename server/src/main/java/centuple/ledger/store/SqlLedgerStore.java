@@ -6,6 +6,7 @@ import centuple.ledger.Transfer;
 import centuple.platform.sql.DatabaseException;
 import centuple.platform.sql.RowColumns;
 import centuple.platform.sql.Sql;
+import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -64,7 +65,7 @@ public final class SqlLedgerStore implements LedgerStore {
         }
     }
 
-    private static Object[] columns(List<Transfer> transfers) {
+    private static @Nullable Object[] columns(List<Transfer> transfers) {
         return RowColumns.of(transfers.stream().map(TransferRow::of).toList()).uuids(row -> row.transfer().id())
                 .times(row -> row.transfer().at()).ints(row -> row.transfer().pair().debtor().value())
                 .ints(row -> row.transfer().pair().creditor().value())
