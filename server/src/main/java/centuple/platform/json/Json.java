@@ -1,0 +1,123 @@
+package centuple.platform.json;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * JSON as the exchange reads and writes it. Reading refuses what other readers let pass: duplicate keys, invalid UTF-8,
+ * text after the end, deep nesting, endless names and numbers. Writing turns a record into an object with snake_case
+ * keys in the order of its components. Thread-safe.
+ */
+public final class Json {
+    /** Arrays and objects inside each other. */
+    public static final int DEPTH_MAX = 16;
+    /** Characters of one string. */
+    public static final int STRING_CHARS_MAX = 16_384;
+    /** Characters of one key. */
+    public static final int NAME_CHARS_MAX = 256;
+    /** Characters of one number. */
+    public static final int NUMBER_CHARS_MAX = 32;
+    /** Tokens of one document: a million empty arrays are small in bytes but not in memory. */
+    public static final long TOKENS_MAX = 200_000;
+
+    private static final JsonMapper MAPPER = JsonMapper
+            .builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX)
+                            .maxStringLength(STRING_CHARS_MAX).maxNameLength(NAME_CHARS_MAX)
+                            .maxNumberLength(NUMBER_CHARS_MAX).maxTokenCount(TOKENS_MAX).build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+    private Json() {
+    }
+
+    /**
+     * Reads one JSON object.
+     *
+     * @throws InvalidJsonException when the bytes are not UTF-8, not one JSON object, or beyond a limit
+     */
+    public static JsonFields fields(byte[] utf8) {
+        return JsonFields.of(object(utf8));
+    }
+
+    /**
+     * Reads one JSON object as a tree.
+     *
+     * @throws InvalidJsonException as {@link #fields}
+     */
+    public static ObjectNode object(byte[] utf8) {
+        JsonNode node = tree(utf8);
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw refused("a JSON object is expected");
+    }
+
+    /**
+     * Reads one JSON value as a tree.
+     *
+     * @throws InvalidJsonException as {@link #fields}
+     */
+    public static JsonNode tree(byte[] utf8) {
+        try {
+            JsonNode node = MAPPER.readTree(text(utf8));
+            if (node.isMissingNode()) {
+                throw refused("the body is empty");
+            }
+            return node;
+        } catch (StreamConstraintsException e) {
+            throw refused("beyond a limit: " + firstLine(e));
+        } catch (JacksonException e) {
+            throw refused("not JSON: " + firstLine(e));
+        }
+    }
+
+    /** Writes a record, map, list or tree as UTF-8. */
+    public static byte[] bytes(Object value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
+    /** Writes a record, map, list or tree as text. */
+    public static String string(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    private static String text(byte[] utf8) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT).decode(ByteBuffer.wrap(utf8)).toString();
+        } catch (CharacterCodingException e) {
+            throw refused("not valid UTF-8");
+        }
+    }
+
+    /** The parser's reason without its excerpt of the body, which may hold somebody's name. */
+    private static String firstLine(JacksonException e) {
+        String reason = e.getOriginalMessage();
+        int end = reason.indexOf('\n');
+        String line = end < 0 ? reason : reason.substring(0, end);
+        var where = e.getLocation();
+        return where == null ? line : line + " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")";
+    }
+
+    private static InvalidJsonException refused(String detail) {
+        return new InvalidJsonException(List.of(new FieldError("", detail)));
+    }
+}
