@@ -1,0 +1,7 @@
+package centuple.link;
+
+/** Reads the links; a view of one open transaction. */
+public interface LinkSource {
+    /** Everything, as of one moment. */
+    LinkSnapshot load();
+}
