@@ -21,10 +21,10 @@ final class QueryString {
 
     /**
      * The text that a value stands for, or null where a percent sign is not followed by two hex digits or stands for
-     * anything but ASCII. A plus is a plus: no address holds a blank that it could stand for.
+     * anything but ASCII. A bare plus is a blank, as in every form; no address holds one, so it is refused later on.
      */
     static @Nullable String decode(String value) {
-        if (value.indexOf('%') < 0) {
+        if (value.indexOf('%') < 0 && value.indexOf('+') < 0) {
             return value;
         }
         StringBuilder text = new StringBuilder(value.length());
@@ -38,6 +38,8 @@ final class QueryString {
                 }
                 c = (char) (high << 4 | low);
                 i += 2;
+            } else if (c == '+') {
+                c = ' ';
             }
             text.append(c);
         }
