@@ -30,6 +30,11 @@ public sealed interface Attribution {
         public ShopId giver() {
             return terms.giver();
         }
+
+        /** Whether another attribution stands on the same click or coupon. */
+        public boolean sameProof(@Nullable Attributed other) {
+            return other != null && proof.equals(other.proof);
+        }
     }
 
     /** The order is nobody's. */

@@ -1,5 +1,10 @@
 package centuple.commission;
 
+import centuple.money.Currency;
+import centuple.shop.ShopId;
+
+import java.time.YearMonth;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -8,17 +13,17 @@ import java.util.Map;
  * many orders each click is paid for. Each decision is applied here before the next one is made. Not thread-safe.
  */
 public final class Allowances {
-    private final Map<MeterKey, Long> bookedMinor;
+    private final Map<Meter, Long> bookedMinor;
     private final Map<String, Integer> clickOrders;
 
     /** Starts from these; what is not named is zero. */
-    public Allowances(Map<MeterKey, Long> bookedMinor, Map<String, Integer> clickOrders) {
+    public Allowances(Map<Meter, Long> bookedMinor, Map<String, Integer> clickOrders) {
         this.bookedMinor = new HashMap<>(bookedMinor);
         this.clickOrders = new HashMap<>(clickOrders);
     }
 
     /** What stands booked on the meter; minor units. */
-    public long bookedMinor(MeterKey key) {
+    public long bookedMinor(Meter key) {
         return bookedMinor.getOrDefault(key, 0L);
     }
 
@@ -34,6 +39,23 @@ public final class Allowances {
         }
         for (CommissionDecision.ClickChange change : decision.clickChanges()) {
             clickOrders.merge(change.clickId(), change.delta(), Math::addExact);
+        }
+    }
+
+    /**
+     * The meter a cap is read on: what stands booked between two shops for orders placed in one calendar month (UTC) under
+     * terms that have a cap.
+     */
+    public record Meter(ShopId receiver, ShopId giver, Currency currency, YearMonth month)
+            implements
+                Comparable<Meter> {
+        private static final Comparator<Meter> ORDER = Comparator.comparing(Meter::receiver)
+                .thenComparing(Meter::giver).thenComparing(key -> key.currency().code()).thenComparing(Meter::month);
+
+        /** One order for everybody, so that locks are always taken in it. */
+        @Override
+        public int compareTo(Meter other) {
+            return ORDER.compare(this, other);
         }
     }
 }

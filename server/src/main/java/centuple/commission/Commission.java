@@ -1,5 +1,6 @@
 package centuple.commission;
 
+import centuple.shop.Rate;
 import centuple.shop.ShopId;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import java.util.UUID;
  * @param lines for reading, by line number
  * @param credits what each creditor has of each line, and how far it has come
  */
-public record Commission(UUID id, Basis basis, Instant holdUntil, @Nullable CapShare cap, List<CommissionLine> lines,
+public record Commission(UUID id, Basis basis, Instant holdUntil, @Nullable CapShare cap, List<Line> lines,
         SortedMap<Credit, Booked> credits) {
     public Commission {
         lines = List.copyOf(lines);
@@ -36,6 +37,49 @@ public record Commission(UUID id, Basis basis, Instant holdUntil, @Nullable CapS
     public record Booked(UUID firstTransfer, StageAmounts amounts) {
     }
 
+    /** This commission with other credits. */
+    Commission withCredits(SortedMap<Credit, Booked> others) {
+        return new Commission(id, basis, holdUntil, cap, lines, others);
+    }
+
+    /** This commission with lines that say that nothing is owed any more. */
+    Commission withNothingOwed() {
+        return new Commission(id, basis, holdUntil, cap, lines.stream().map(Line::owedNothing).toList(),
+                credits);
+    }
+
+    /**
+     * One line of a commission as a giver may see it: no product, quantity or reference.
+     *
+     * @param line the line's number in the order
+     * @param category as the terms name it; null when the shop gave none
+     * @param rate what the terms pay for it
+     * @param baseMinor after discounts, without tax and shipping
+     * @param remainingBaseMinor what refunds left of the base
+     * @param fullMinor the commission before refunds
+     * @param bookedMinor what is booked of it, after refunds and cap, with fee and the origin's share
+     */
+    public record Line(int line, @Nullable String category, Rate rate, long baseMinor, long remainingBaseMinor,
+            long fullMinor, long bookedMinor) {
+        private Line owedNothing() {
+            return new Line(line, category, rate, baseMinor, remainingBaseMinor, fullMinor, 0);
+        }
+    }
+
+    /** Where a commission stands. */
+    public enum State {
+        /** Nothing was ever booked: no rate, or no room under the cap. */
+        NOTHING,
+        /** Within its hold. */
+        PENDING,
+        /** Payable with the next statement. */
+        DUE,
+        /** On a closed statement. */
+        SETTLED,
+        /** Taken back entirely. */
+        REVERSED
+    }
+
     /** What stands booked in all, with fee and every giver's share; minor units. */
     public long netMinor() {
         return credits.values().stream().mapToLong(booked -> booked.amounts().netMinor()).sum();
@@ -48,7 +92,7 @@ public record Commission(UUID id, Basis basis, Instant holdUntil, @Nullable CapS
     }
 
     /** Where it stands, read off its amounts: the least advanced stage that still holds money. */
-    public CommissionState state() {
+    public State state() {
         long pending = 0;
         long due = 0;
         for (Booked booked : credits.values()) {
@@ -56,8 +100,8 @@ public record Commission(UUID id, Basis basis, Instant holdUntil, @Nullable CapS
             due += booked.amounts().dueMinor();
         }
         if (netMinor() == 0) {
-            return credits.isEmpty() ? CommissionState.NOTHING : CommissionState.REVERSED;
+            return credits.isEmpty() ? State.NOTHING : State.REVERSED;
         }
-        return pending > 0 ? CommissionState.PENDING : due > 0 ? CommissionState.DUE : CommissionState.SETTLED;
+        return pending > 0 ? State.PENDING : due > 0 ? State.DUE : State.SETTLED;
     }
 }

@@ -1,9 +1,21 @@
 package centuple.commission;
 
+import centuple.attribution.Attribution.Attributed;
+import centuple.attribution.Attribution.Unattributed;
+import centuple.attribution.AttributionResult;
+import centuple.attribution.Attributor;
+import centuple.ledger.Proof;
+import centuple.ledger.Transfer;
+import centuple.order.OrderFact.Snapshot;
 import centuple.order.OrderFacts;
+import centuple.order.OrderStatus;
+import centuple.order.RemainingBase;
 import centuple.shop.TermsBook;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -23,6 +35,65 @@ public record CommissionDecider(TermsBook terms, Supplier<UUID> ids) {
      * @param now the time of the postings
      */
     public CommissionDecision decide(OrderBooks books, OrderFacts facts, Allowances allowances, Instant now) {
-        throw new UnsupportedOperationException("body follows");
+        Snapshot snapshot = facts.highest();
+        if (snapshot == null) {
+            return CommissionDecision.nothing(books);
+        }
+        AttributionResult result = attribute(books, facts, allowances);
+        RemainingBase base = RemainingBase.of(snapshot, facts.refunds());
+        DecisionDraft draft = new DecisionDraft(books, allowances, now, ids);
+        Attributed attributed = result.attribution() instanceof Attributed owed ? owed : null;
+        Basis basis = attributed == null ? null : basis(attributed, snapshot);
+        draft.reverseAllBut(basis);
+        if (attributed != null && basis != null) {
+            draft.settleOn(basis, attributed, Target.of(snapshot, base, attributed.terms()), result.finalAt());
+        }
+        draft.flag(snapshot, base, attributed);
+        return draft.decision(outcome(result, basis, clickUsed(attributed, snapshot), draft));
+    }
+
+    /**
+     * Decides what of one order becomes due: pending amounts whose hold is over.
+     *
+     * @param books what is booked for it
+     * @param now the time of the postings
+     */
+    public CommissionDecision holdOver(OrderBooks books, Instant now) {
+        List<Transfer> transfers = new ArrayList<>();
+        List<Commission> commissions = new ArrayList<>();
+        for (Commission commission : books.commissions()) {
+            if (commission.holdUntil().isAfter(now)) {
+                commissions.add(commission);
+                continue;
+            }
+            Postings postings = new Postings(books, commission.basis(), now, ids);
+            commissions.add(commission.withCredits(postings.holdOver(commission.credits())));
+            transfers.addAll(postings.transfers());
+        }
+        OrderBooks after = new OrderBooks(books.orderId(), books.receiver(), books.lineReferences(), commissions,
+                books.outcome());
+        return new CommissionDecision(books, after, transfers, List.of(), List.of(), List.of());
+    }
+
+    private AttributionResult attribute(OrderBooks books, OrderFacts facts, Allowances allowances) {
+        String mine = books.clickUsed();
+        return new Attributor(terms, clickId -> allowances.clickOrders(clickId) - (clickId.equals(mine) ? 1 : 0))
+                .attribute(facts);
+    }
+
+    private static Basis basis(Attributed attributed, Snapshot snapshot) {
+        return new Basis(attributed.giver(), attributed.terms().version(), attributed.proof(), snapshot.currency());
+    }
+
+    /** A click is used by an order that stands paid; one that is only placed, or cancelled, leaves it to others. */
+    private static @Nullable String clickUsed(@Nullable Attributed attributed, Snapshot snapshot) {
+        return attributed != null && snapshot.status() == OrderStatus.PAID
+                && attributed.proof() instanceof Proof.Click(String clickId) ? clickId : null;
+    }
+
+    private static Outcome outcome(AttributionResult result, @Nullable Basis basis, @Nullable String clickUsed,
+            DecisionDraft draft) {
+        return new Outcome(basis, result.attribution() instanceof Unattributed none ? none.reason() : null,
+                result.finalAt(), clickUsed, draft.flags(), result.attempts(), result.refusals());
     }
 }

@@ -1,5 +1,6 @@
 package centuple.commission;
 
+import centuple.commission.Allowances.Meter;
 import centuple.ledger.Transfer;
 
 import java.util.List;
@@ -23,6 +24,11 @@ public record CommissionDecision(OrderBooks before, OrderBooks books, List<Trans
         events = List.copyOf(events);
     }
 
+    /** Nothing is to be written. */
+    static CommissionDecision nothing(OrderBooks books) {
+        return new CommissionDecision(books, books, List.of(), List.of(), List.of(), List.of());
+    }
+
     /** Whether there is anything to write. */
     public boolean changesBooks() {
         return !books.equals(before);
@@ -33,7 +39,7 @@ public record CommissionDecision(OrderBooks before, OrderBooks books, List<Trans
      *
      * @param deltaMinor minor units, not zero
      */
-    public record MeterChange(MeterKey key, long deltaMinor) {
+    public record MeterChange(Meter key, long deltaMinor) {
     }
 
     /**

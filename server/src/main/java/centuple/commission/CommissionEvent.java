@@ -2,6 +2,7 @@ package centuple.commission;
 
 import centuple.attribution.AttributionResult;
 import centuple.attribution.UnattributedReason;
+import centuple.commission.Outcome.Flag;
 import centuple.ledger.Proof;
 import centuple.money.Currency;
 import centuple.shop.ShopId;
@@ -44,6 +45,6 @@ public sealed interface CommissionEvent {
     }
 
     /** Something about the order that a person should look at. */
-    record Flagged(OrderFlag flag) implements CommissionEvent {
+    record Flagged(Flag flag) implements CommissionEvent {
     }
 }

@@ -20,11 +20,27 @@ import java.util.Set;
  * @param refusals tokens and coupons of known givers that did not count
  */
 public record Outcome(@Nullable Basis basis, @Nullable UnattributedReason reason, @Nullable Instant finalAt,
-        @Nullable String clickUsed, Set<OrderFlag> flags, List<AttributionResult.Attempt> attempts,
+        @Nullable String clickUsed, Set<Flag> flags, List<AttributionResult.Attempt> attempts,
         List<AttributionResult.Refusal> refusals) {
     public Outcome {
         flags = Set.copyOf(flags);
         attempts = List.copyOf(attempts);
         refusals = List.copyOf(refusals);
+    }
+
+    /** Something about an order that a person should look at; none of them stops the books. */
+    public enum Flag {
+        /** More was refunded than was bought; the target stops at zero. */
+        REFUND_BEYOND_ORDER,
+        /** A refund waits: it is in another currency and names neither line nor quantity. */
+        REFUND_IN_OTHER_CURRENCY,
+        /** A refund waits: it names a line that the order does not have. */
+        REFUND_OF_UNKNOWN_LINE,
+        /** The order's discount is more than its lines. */
+        DISCOUNT_BEYOND_ORDER,
+        /** The pair's cap cut the commission. */
+        CAPPED,
+        /** The order is in another currency than its terms, and nothing is converted: flat rates and capped terms pay 0. */
+        TERMS_IN_OTHER_CURRENCY
     }
 }

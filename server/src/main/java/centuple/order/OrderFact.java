@@ -149,6 +149,9 @@ public sealed interface OrderFact {
         record Lines(List<LineRefund> lines) implements RefundScope {
             public Lines {
                 lines = List.copyOf(lines);
+                if (lines.isEmpty() || lines.size() > OrderLine.LINES_MAX) {
+                    throw new IllegalArgumentException("a refund names 1 to " + OrderLine.LINES_MAX + " lines");
+                }
             }
         }
     }

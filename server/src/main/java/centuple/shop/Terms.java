@@ -101,6 +101,15 @@ public record Terms(ShopId receiver, ShopId giver, int version, Currency currenc
      * @param origin the first giver's share where the visitor passed through several; the last one has the rest
      */
     public record Shares(BasisPoints fee, BasisPoints origin) {
+        /** Less than half, so that every line that owes a cent owes it to a giver and its fee can name it. */
+        public static final BasisPoints FEE_MAX = new BasisPoints(4_999);
+
         public static final Shares DEFAULT = new Shares(BasisPoints.ZERO, new BasisPoints(5_000));
+
+        public Shares {
+            if (fee.value() > FEE_MAX.value()) {
+                throw new IllegalArgumentException("the fee must be below half: " + fee.value());
+            }
+        }
     }
 }

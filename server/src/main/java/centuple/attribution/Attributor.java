@@ -1,0 +1,111 @@
+package centuple.attribution;
+
+import centuple.attribution.Attribution.Attributed;
+import centuple.attribution.Attribution.Unattributed;
+import centuple.attribution.AttributionResult.Attempt;
+import centuple.attribution.AttributionResult.Refusal;
+import centuple.order.OrderFact.Snapshot;
+import centuple.order.OrderFacts;
+import centuple.shop.Terms;
+import centuple.shop.TermsBook;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Says whom an order is owed to. A pure function of the order's facts, the terms, and how often its clicks were paid:
+ * the lowest version with an eligible token decides, within it the newest click; a coupon counts only where no version
+ * has an eligible token; and a snapshot that arrives after the hold is not asked.
+ *
+ * @param terms the terms between shops
+ * @param uses how often a click is paid for already
+ */
+public record Attributor(TermsBook terms, ClickUses uses) {
+    /** Attributes an order. Of an order without a snapshot nothing is known: it is Unattributed(NO_TOKEN). */
+    public AttributionResult attribute(OrderFacts facts) {
+        Marks marks = new Marks(facts.order().receiver(), terms, uses);
+        List<MarkedVersion> asked = new ArrayList<>();
+        List<MarkedVersion> late = new ArrayList<>();
+        Instant finalAt = null;
+        for (Snapshot snapshot : byArrival(facts)) {
+            MarkedVersion version = marks.read(snapshot);
+            if (finalAt != null && snapshot.arrivedAt().isAfter(finalAt)) {
+                late.add(version);
+                continue;
+            }
+            asked.add(version);
+            finalAt = holdEnd(asked, deciding(asked));
+        }
+        asked.sort(Comparator.comparingLong(MarkedVersion::number));
+        MarkedVersion deciding = deciding(asked);
+        Attributed winner = deciding == null ? null : deciding.winner();
+        Attribution attribution = winner == null ? new Unattributed(reason(asked)) : winner;
+        return new AttributionResult(attribution, finalAt, attempts(deciding, asked, late), refusals(asked, winner));
+    }
+
+    private static List<Snapshot> byArrival(OrderFacts facts) {
+        return facts.snapshots().stream()
+                .sorted(Comparator.comparing(Snapshot::arrivedAt).thenComparingLong(Snapshot::version)).toList();
+    }
+
+    /** The lowest version with an eligible token, else the lowest with an eligible coupon, else null. */
+    private static @Nullable MarkedVersion deciding(List<MarkedVersion> asked) {
+        Comparator<MarkedVersion> tokenFirstThenLowest = Comparator
+                .comparing((MarkedVersion version) -> version.byToken() == null)
+                .thenComparingLong(MarkedVersion::number);
+        return asked.stream().filter(version -> version.winner() != null).min(tokenFirstThenLowest).orElse(null);
+    }
+
+    /** The hold runs from the first time the order was paid and we were told; later versions cannot draw it out. */
+    private static @Nullable Instant holdEnd(List<MarkedVersion> asked, @Nullable MarkedVersion deciding) {
+        Instant start = asked.stream().map(version -> version.snapshot().paidAndTold()).filter(Objects::nonNull)
+                .min(Comparator.naturalOrder()).orElse(null);
+        if (start == null) {
+            return null;
+        }
+        Attributed winner = deciding == null ? null : deciding.winner();
+        int holdDays = winner == null ? Terms.Limits.HOLD_DAYS_DEFAULT : winner.terms().limits().holdDays();
+        return start.plus(Duration.ofDays(holdDays));
+    }
+
+    /** Of all reasons the most telling one. */
+    private static UnattributedReason reason(List<MarkedVersion> asked) {
+        return asked.stream().flatMap(version -> version.reasons().stream()).min(Comparator.naturalOrder())
+                .orElse(UnattributedReason.NO_TOKEN);
+    }
+
+    private static List<Attempt> attempts(@Nullable MarkedVersion deciding, List<MarkedVersion> asked,
+            List<MarkedVersion> late) {
+        List<Attempt> attempts = new ArrayList<>();
+        Attributed winner = deciding == null ? null : deciding.winner();
+        if (deciding != null && winner != null) {
+            for (MarkedVersion version : asked) {
+                Attributed other = version.winner();
+                if (version.number() <= deciding.number() || winner.sameProof(other)) {
+                    continue;
+                }
+                attempts.add(other == null
+                        ? new Attempt(version.number(), Attempt.Kind.REMOVE, null)
+                        : new Attempt(version.number(), Attempt.Kind.MOVE, other.giver()));
+            }
+        }
+        for (MarkedVersion version : late) {
+            Attributed other = version.winner();
+            if (other != null && (winner == null || !winner.sameProof(other))) {
+                attempts.add(new Attempt(version.number(), Attempt.Kind.TOO_LATE, other.giver()));
+            }
+        }
+        return attempts;
+    }
+
+    /** Each giver's refused token or coupon once, and none that won in another version after all. */
+    private static List<Refusal> refusals(List<MarkedVersion> asked, @Nullable Attributed winner) {
+        return asked.stream().flatMap(version -> version.refusals().stream())
+                .filter(refusal -> winner == null || !winner.proof().equals(refusal.proof())).distinct().toList();
+    }
+}
