@@ -1,7 +1,6 @@
 package centuple.platform.sql;
 
 import org.jspecify.annotations.Nullable;
-import org.jspecify.annotations.Nullable;
 
 /** The database is reachable but this server cannot work on it; the message says what to do. */
 public final class UnfitDatabaseException extends RuntimeException {
@@ -9,5 +8,9 @@ public final class UnfitDatabaseException extends RuntimeException {
 
     UnfitDatabaseException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    UnfitDatabaseException(String message) {
+        super(message);
     }
 }
