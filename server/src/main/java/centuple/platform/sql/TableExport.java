@@ -210,10 +210,11 @@ public final class TableExport {
         }
 
         private void flush() throws SQLException {
-            if (batchRows == 0) {
+            Catalog.Table table = tables.get(current);
+            if (batchRows == 0 || table == null) {
                 return;
             }
-            String columns = tables.get(current).columnList();
+            String columns = table.columnList();
             try (PreparedStatement insert = connection.prepareStatement("insert into " + current + " (" + columns
                     + ") overriding system value select " + columns + " from json_populate_recordset(null::" + current
                     + ", ?::json)")) {
