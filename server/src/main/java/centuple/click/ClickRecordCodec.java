@@ -72,6 +72,9 @@ public final class ClickRecordCodec {
             return corrupt("an unknown class or device, or more than three hops");
         }
         long atMillis = from.getLong();
+        if (!ClickRecord.isTime(atMillis)) {
+            return corrupt("a time before 1970 or after 2099");
+        }
         ClickId id = new ClickId(from.getLong(), from.getInt());
         long linkHigh = from.getLong();
         long linkLow = from.getLong();
