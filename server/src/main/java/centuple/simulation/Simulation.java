@@ -33,7 +33,7 @@ public final class Simulation {
     /** How far a figure lies apart over several seeds. */
     public record Range(double min, double median, double max) {
         /** The range of ascending values; null when there are none. */
-        static @Nullable Range ofSorted(List<Double> values) {
+        public static @Nullable Range ofSorted(List<Double> values) {
             if (values.isEmpty()) {
                 return null;
             }

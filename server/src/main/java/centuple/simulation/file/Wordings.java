@@ -1,6 +1,7 @@
 package centuple.simulation.file;
 
-import centuple.simulation.Wording;
+import centuple.simulation.report.Wording;
+
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -27,7 +28,8 @@ public final class Wordings {
 
     private static Wording read(Locale locale) {
         String name = "/centuple/simulation/texts_" + locale.getLanguage() + ".properties";
-        try (Reader reader = new InputStreamReader(Objects.requireNonNull(Wordings.class.getResourceAsStream(name), name),
+        try (Reader reader = new InputStreamReader(
+                Objects.requireNonNull(Wordings.class.getResourceAsStream(name), name),
                 StandardCharsets.UTF_8)) {
             Properties properties = new Properties();
             properties.load(reader);

@@ -1,11 +1,12 @@
 package centuple.simulation.http;
 
-import centuple.simulation.DemoReport;
-import centuple.simulation.Figure;
 import centuple.simulation.PolicyFigures;
-import centuple.simulation.SettingsList;
 import centuple.simulation.Simulation;
-import centuple.simulation.Wording;
+import centuple.simulation.report.DemoReport;
+import centuple.simulation.report.Figure;
+import centuple.simulation.report.SettingsList;
+import centuple.simulation.report.Wording;
+
 import java.util.ArrayList;
 import java.util.List;
 

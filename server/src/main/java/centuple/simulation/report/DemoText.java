@@ -1,4 +1,4 @@
-package centuple.simulation;
+package centuple.simulation.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +9,7 @@ public final class DemoText {
     public static final int WIDTH_MAX = 100;
 
     private static final int LABEL_WIDTH = 34;
+    private static final int VALUE_WIDTH = 12;
 
     private DemoText() {
     }
@@ -26,7 +27,8 @@ public final class DemoText {
         line(text, "");
         line(text, words.text("settings_title"));
         for (SettingsList.Line setting : SettingsList.of(report.settings(), words)) {
-            line(text, "  " + padded(setting.label(), 72) + setting.value());
+            line(text, " ".repeat(Math.max(0, VALUE_WIDTH - setting.value().length())) + setting.value() + "  "
+                    + setting.label());
         }
         line(text, "");
         DemoReport.Live live = report.live();

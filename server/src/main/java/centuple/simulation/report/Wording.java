@@ -1,4 +1,8 @@
-package centuple.simulation;
+package centuple.simulation.report;
+
+import centuple.simulation.NicheSettings;
+import centuple.simulation.Simulation;
+import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -6,7 +10,6 @@ import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Words and numbers of the report in one language. Immutable.

@@ -1,4 +1,7 @@
-package centuple.simulation;
+package centuple.simulation.report;
+
+import centuple.simulation.NicheSettings;
+import centuple.simulation.PolicyFigures;
 
 import java.util.List;
 

