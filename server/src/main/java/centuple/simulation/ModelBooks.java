@@ -5,12 +5,12 @@ import centuple.click.ClickToken;
 import centuple.click.Hops;
 import centuple.click.Keyring;
 import centuple.click.MasterKey;
+import centuple.click.PairKey;
 import centuple.click.TokenCodec;
 import centuple.click.TokenVerdict;
 import centuple.commission.Allowances;
 import centuple.commission.CommissionDecider;
 import centuple.commission.CommissionDecision;
-import centuple.commission.HoldOver;
 import centuple.commission.OrderBooks;
 import centuple.ledger.Account;
 import centuple.ledger.Stage;
@@ -48,6 +48,8 @@ final class ModelBooks {
     private final CommissionDecider decider;
     private final Supplier<UUID> ids = this::nextId;
     private final Allowances allowances = new Allowances(Map.of(), Map.of());
+    /** Derived once for each pair, as the live link table does. */
+    private final Map<Long, PairKey> signers = new HashMap<>();
     private final Map<String, ClickToken> clicks = new HashMap<>();
     private final Map<String, String> tokens = new HashMap<>();
     private final Map<OrderRef, Order> orders = new LinkedHashMap<>();
@@ -111,7 +113,8 @@ final class ModelBooks {
             hops = via.hops().then(via.giver());
         }
         int version = terms.inForce(receiver, giver, click.at()).map(Terms::version).orElse(0);
-        var signer = keys.signingKey(giver.value(), receiver.value());
+        PairKey signer = signers.computeIfAbsent((long) giver.value() << 32 | receiver.value(),
+                _ -> keys.signingKey(giver.value(), receiver.value()));
         ClickToken token = new ClickToken(signer.keyId(), giver.value(), receiver.value(), version,
                 click.at().getEpochSecond() / 60, new ClickId(draws.nextLong(), draws.nextInt()), hops);
         clicks.put(click.ref(), token);
@@ -179,7 +182,7 @@ final class ModelBooks {
         if (order == null) {
             return;
         }
-        CommissionDecision decision = HoldOver.decide(order.books(), nextHoldJobAt, ids);
+        CommissionDecision decision = decider.holdOver(order.books(), nextHoldJobAt);
         if (decision.changesBooks()) {
             allowances.apply(decision);
             post(decision.transfers());

@@ -20,7 +20,8 @@ public final class SettingsList {
     public static List<Line> of(NicheSettings settings, Wording words) {
         List<Line> lines = new ArrayList<>();
         NicheSettings.Visitors visitors = settings.visitors();
-        add(lines, words, "partners", words.count(settings.partners().all().size()), count(settings, Partner.Kind.HONEST),
+        add(lines, words, "partners", words.count(settings.partners().all().size()),
+                count(settings, Partner.Kind.HONEST),
                 count(settings, Partner.Kind.TAKER), count(settings, Partner.Kind.UNDER_RETURNER));
         add(lines, words, "visitors_per_hour", words.decimals(BigDecimal.valueOf(visitors.perHour()), 1));
         add(lines, words, "unserved_share", words.percent(visitors.unservedShare()));
