@@ -1,17 +1,24 @@
 package centuple.platform.postgres;
 
 import centuple.platform.file.Folders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /** The files of one embedded PostgreSQL: {@code pgdata}, {@code password}, {@code postgres.log}. Not thread-safe. */
 final class PostgresCluster {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresCluster.class);
+    private static final String HALF_MADE = "pgdata.tmp-";
     private static final String MAJOR = "18";
     private static final int PASSWORD_BYTES = 24;
     private static final long LOG_BYTES_MAX = 10L << 20;
@@ -56,12 +63,13 @@ final class PostgresCluster {
      * was killed, or found the disk full, leaves nothing that a later start could take for a database.
      */
     void createIfAbsent(ChildProcess children) throws IOException {
-        Path half = folder.resolve("pgdata.tmp");
-        Folders.deleteRecursively(half);
+        removeHalfMade();
         if (Files.exists(pgdata())) {
             requireMajorVersion();
             return;
         }
+        // A name of its own: an initdb whose server was killed may still be writing into the last one.
+        Path half = folder.resolve(HALF_MADE + System.nanoTime());
         byte[] secret = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(secret);
         Folders.writePrivate(passwordFile(), HexFormat.of().formatHex(secret) + "\n");
@@ -71,6 +79,18 @@ final class PostgresCluster {
                         "--auth=scram-sha-256", "-E", "UTF8", "--no-locale", "--locale-provider=builtin",
                         "--builtin-locale=C.UTF-8")));
         Folders.moveAtomically(half, pgdata());
+    }
+
+    private void removeHalfMade() throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, HALF_MADE + "*")) {
+            for (Path half : left) {
+                try {
+                    Folders.deleteRecursively(half);
+                } catch (IOException stillWritten) {
+                    LOG.debug("{} goes with a later start", half, stillWritten);
+                }
+            }
+        }
     }
 
     private void requireMajorVersion() throws IOException {
@@ -98,7 +118,7 @@ final class PostgresCluster {
     }
 
     List<String> serverCommand(PostgresOptions options, int port) {
-        List<String> arguments = new java.util.ArrayList<>(List.of("-D", pgdata().toString(), "-p", "" + port));
+        List<String> arguments = new ArrayList<>(List.of("-D", pgdata().toString(), "-p", "" + port));
         options.effectiveSettings().forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
         return runAs.command(programs.postgres(), arguments);
     }
@@ -106,7 +126,7 @@ final class PostgresCluster {
     /** Makes room in the log; called while PostgreSQL does not run. */
     void rollLog() throws IOException {
         if (Files.exists(log()) && Files.size(log()) > LOG_BYTES_MAX) {
-            Files.move(log(), folder.resolve("postgres.log.1"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(log(), folder.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }
