@@ -42,10 +42,6 @@ final class PostgresCluster {
     }
 
     private Path passwordFile() {
-        return passwordFile(folder);
-    }
-
-    static Path passwordFile(Path folder) {
         return folder.resolve("password");
     }
 

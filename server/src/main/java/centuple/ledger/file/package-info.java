@@ -1,5 +1,0 @@
-/** The books as files. */
-@NullMarked
-package centuple.ledger.file;
-
-import org.jspecify.annotations.NullMarked;

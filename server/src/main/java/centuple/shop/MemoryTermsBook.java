@@ -1,0 +1,94 @@
+package centuple.shop;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The terms between shops, in memory: for the simulation, and the twin that the contract test holds the SQL against. */
+public final class MemoryTermsBook implements TermsBook {
+    private final List<Bond> bonds = new ArrayList<>();
+    private final Map<Coupon, ShopId> coupons = new HashMap<>();
+
+    /** Two shops became partners, with these terms; those with an acceptance are in force from it. */
+    public void partner(ShopId one, ShopId other, Instant acceptedAt, Terms... terms) {
+        bonds.add(new Bond(one, other, acceptedAt, Instant.MAX, List.of(terms)));
+    }
+
+    /** Adds a version to the newest partnership of its shops, or replaces it by its accepted self. */
+    public void put(Terms terms) {
+        Bond bond = newest(terms.receiver(), terms.giver());
+        List<Terms> all = new ArrayList<>(bond.terms);
+        all.removeIf(old -> old.version() == terms.version() && old.receiver().equals(terms.receiver()));
+        all.add(terms);
+        bonds.set(bonds.indexOf(bond), new Bond(bond.one, bond.other, bond.from, bond.until, List.copyOf(all)));
+    }
+
+    /** The newest partnership of the two ended. */
+    public void end(ShopId one, ShopId other, Instant at) {
+        Bond bond = newest(one, other);
+        bonds.set(bonds.indexOf(bond), new Bond(bond.one, bond.other, bond.from, at, bond.terms));
+    }
+
+    /** The receiver honours a coupon for a giver. */
+    public void coupon(ShopId receiver, String code, ShopId giver) {
+        coupons.put(Coupon.of(receiver, code), giver);
+    }
+
+    @Override
+    public Optional<Terms> version(ShopId receiver, ShopId giver, int version) {
+        return bonds.stream().flatMap(bond -> bond.terms.stream())
+                .filter(terms -> isOf(terms, receiver, giver) && terms.version() == version).findFirst();
+    }
+
+    @Override
+    public Optional<Terms> inForce(ShopId receiver, ShopId giver, Instant at) {
+        return bonds.stream().filter(bond -> bond.holds(receiver, giver, at)).flatMap(bond -> bond.terms.stream())
+                .filter(terms -> isOf(terms, receiver, giver) && isAccepted(terms, at))
+                .max(Comparator.comparingInt(Terms::version));
+    }
+
+    @Override
+    public boolean partners(ShopId one, ShopId other, Instant at) {
+        return bonds.stream().anyMatch(bond -> bond.holds(one, other, at));
+    }
+
+    @Override
+    public Optional<ShopId> couponGiver(ShopId receiver, String couponCode) {
+        return Optional.ofNullable(coupons.get(Coupon.of(receiver, couponCode)));
+    }
+
+    private Bond newest(ShopId one, ShopId other) {
+        return bonds.reversed().stream().filter(bond -> bond.isOf(one, other)).findFirst()
+                .orElseThrow(() -> new IllegalStateException(one + " and " + other + " were never partners"));
+    }
+
+    private static boolean isOf(Terms terms, ShopId receiver, ShopId giver) {
+        return terms.receiver().equals(receiver) && terms.giver().equals(giver);
+    }
+
+    private static boolean isAccepted(Terms terms, Instant at) {
+        Instant acceptedAt = terms.acceptedAt();
+        return acceptedAt != null && !acceptedAt.isAfter(at);
+    }
+
+    private record Coupon(ShopId receiver, String code) {
+        static Coupon of(ShopId receiver, String code) {
+            return new Coupon(receiver, code.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private record Bond(ShopId one, ShopId other, Instant from, Instant until, List<Terms> terms) {
+        boolean isOf(ShopId a, ShopId b) {
+            return one.equals(a) && other.equals(b) || one.equals(b) && other.equals(a);
+        }
+
+        boolean holds(ShopId a, ShopId b, Instant at) {
+            return isOf(a, b) && !from.isAfter(at) && until.isAfter(at);
+        }
+    }
+}

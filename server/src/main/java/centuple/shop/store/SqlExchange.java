@@ -1,0 +1,23 @@
+package centuple.shop.store;
+
+import centuple.money.BasisPoints;
+import centuple.platform.sql.Sql;
+import centuple.shop.ExchangeSettings;
+import centuple.shop.Terms;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** The exchange's own row. Stateless. */
+public final class SqlExchange {
+    private SqlExchange() {
+    }
+
+    /** The settings as this transaction sees them. */
+    public static ExchangeSettings settings(Connection connection) throws SQLException {
+        return Sql.one(connection, "select name, public_url, live, fee_bps, origin_share_bps from exchange",
+                row -> new ExchangeSettings(row.text("name"), row.text("public_url"), row.bool("live"),
+                        new Terms.Shares(new BasisPoints(row.integer("fee_bps")),
+                                new BasisPoints(row.integer("origin_share_bps")))));
+    }
+}

@@ -1,0 +1,138 @@
+package centuple.shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import centuple.money.BasisPoints;
+import centuple.money.Currency;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What every terms book answers. */
+public abstract class TermsBookContract {
+    protected static final ShopId A = new ShopId(0x0a0a0a0a);
+    protected static final ShopId B = new ShopId(0xb0b0b0b0);
+    protected static final ShopId C = new ShopId(7);
+    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** Makes a partnership of the two at that time, its terms accepted then. */
+    protected abstract void partner(ShopId one, ShopId other, Instant at, Terms... terms);
+
+    /** Adds a version, accepted or not, to the partnership that is open. */
+    protected abstract void put(Terms terms);
+
+    /** Ends the partnership that is open. */
+    protected abstract void end(ShopId one, ShopId other, Instant at);
+
+    /** A coupon that the receiver honours for the giver. */
+    protected abstract void coupon(ShopId receiver, String code, ShopId giver);
+
+    /** The book as a new transaction sees it. */
+    protected abstract TermsBook book();
+
+    @Test
+    void knowsNothingOfStrangers() {
+        assertThat(book().version(A, B, 1)).isEmpty();
+        assertThat(book().inForce(A, B, day(1))).isEmpty();
+        assertThat(book().partners(A, B, day(1))).isFalse();
+        assertThat(book().couponGiver(A, "SAVE")).isEmpty();
+    }
+
+    @Test
+    void findsAVersionWhetherAcceptedOrNot() {
+        Terms first = terms(A, B, 1, day(0), day(1));
+        Terms second = terms(A, B, 2, day(5), null);
+        partner(A, B, day(1), first);
+        put(second);
+        assertThat(book().version(A, B, 1)).contains(first);
+        assertThat(book().version(A, B, 2)).contains(second);
+        assertThat(book().version(A, B, 3)).isEmpty();
+        assertThat(book().version(B, A, 1)).isEmpty();
+        assertThat(book().version(A, C, 1)).isEmpty();
+    }
+
+    @Test
+    void keepsEveryFieldOfAVersion() {
+        Terms rich = new Terms(A, B, 1, new Currency("JPY"),
+                List.of(RateRule.ofDefault(new Rate.Percent(new BasisPoints(500))),
+                        new RateRule("shoes", CustomerKind.NEW, new Rate.Flat(1_200)),
+                        new RateRule(null, CustomerKind.RETURNING, new Rate.Percent(BasisPoints.ZERO))),
+                new Terms.Limits(7, 0, 100_000L, 1, 25L),
+                new Terms.Shares(new BasisPoints(250), new BasisPoints(4_000)), List.of("/shop", "/en/"), day(0),
+                day(1));
+        partner(A, B, day(1), rich);
+        assertThat(book().version(A, B, 1)).contains(rich);
+    }
+
+    @Test
+    void theNewestAcceptedVersionIsInForceFromItsAcceptance() {
+        Terms first = terms(A, B, 1, day(0), day(1));
+        Terms second = terms(A, B, 2, day(5), day(6));
+        partner(A, B, day(1), first);
+        put(second);
+        put(terms(A, B, 3, day(7), null));
+        assertThat(book().inForce(A, B, day(1).minusMillis(1))).isEmpty();
+        assertThat(book().inForce(A, B, day(1))).contains(first);
+        assertThat(book().inForce(A, B, day(6).minusMillis(1))).contains(first);
+        assertThat(book().inForce(A, B, day(6))).contains(second);
+        assertThat(book().inForce(A, B, day(99))).contains(second);
+        assertThat(book().inForce(B, A, day(99))).isEmpty();
+    }
+
+    @Test
+    void bothDirectionsHaveTheirOwnVersions() {
+        Terms aPays = terms(A, B, 1, day(0), day(1));
+        Terms bPays = terms(B, A, 1, day(0), day(1));
+        partner(B, A, day(1), aPays, bPays);
+        assertThat(book().inForce(A, B, day(2))).contains(aPays);
+        assertThat(book().inForce(B, A, day(2))).contains(bPays);
+        assertThat(book().partners(A, B, day(2))).isTrue();
+        assertThat(book().partners(B, A, day(2))).isTrue();
+    }
+
+    @Test
+    void endingTakesNothingFromBeforeIt() {
+        Terms first = terms(A, B, 1, day(0), day(1));
+        partner(A, B, day(1), first);
+        end(A, B, day(10));
+        assertThat(book().inForce(A, B, day(10).minusMillis(1))).contains(first);
+        assertThat(book().inForce(A, B, day(10))).isEmpty();
+        assertThat(book().partners(A, B, day(10).minusMillis(1))).isTrue();
+        assertThat(book().partners(A, B, day(10))).isFalse();
+        assertThat(book().version(A, B, 1)).contains(first);
+    }
+
+    @Test
+    void aNewPartnershipDoesNotReviveTermsOfAnOldOne() {
+        partner(A, B, day(1), terms(A, B, 1, day(0), day(1)));
+        end(A, B, day(10));
+        Terms other = terms(B, A, 1, day(19), day(20));
+        partner(A, B, day(20), other);
+        assertThat(book().inForce(A, B, day(21))).isEmpty();
+        assertThat(book().inForce(B, A, day(21))).contains(other);
+        assertThat(book().partners(A, B, day(15))).isFalse();
+        assertThat(book().partners(A, B, day(21))).isTrue();
+    }
+
+    @Test
+    void couponsCompareWithoutCaseAndBelongToTheirReceiver() {
+        coupon(A, "Welcome-10", B);
+        assertThat(book().couponGiver(A, "WELCOME-10")).contains(B);
+        assertThat(book().couponGiver(A, "welcome-10")).contains(B);
+        assertThat(book().couponGiver(B, "Welcome-10")).isEmpty();
+        assertThat(book().couponGiver(A, "Welcome-11")).isEmpty();
+    }
+
+    private static Terms terms(ShopId receiver, ShopId giver, int version, Instant offeredAt,
+            @org.jspecify.annotations.Nullable Instant acceptedAt) {
+        return new Terms(receiver, giver, version, new Currency("EUR"),
+                List.of(RateRule.ofDefault(new Rate.Percent(new BasisPoints(100 * version)))), Terms.Limits.DEFAULT,
+                Terms.Shares.DEFAULT, List.of(), offeredAt, acceptedAt);
+    }
+
+    private static Instant day(int day) {
+        return T0.plus(Duration.ofDays(day));
+    }
+}
