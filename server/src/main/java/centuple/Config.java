@@ -136,7 +136,7 @@ public record Config(Path data, Postgres database, Http http, Journal journal, L
                             "how large the journal may grow while the database is away"),
                     from.integer("journal.retention.days", 7, 1, DAYS_MAX,
                             "how long journal segments are kept after they are in the database"),
-                    from.integer("click.retention.days", 400, 1, DAYS_MAX,
+                    from.integer("click.retention.days", 400, 8, DAYS_MAX,
                             "how long single clicks are kept; daily counts stay"));
         }
     }

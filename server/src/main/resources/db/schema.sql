@@ -19,6 +19,40 @@ END),
 CREATE INDEX balance_creditor ON balance USING btree (creditor);
 grant select on balance to centuple_runtime;
 
+-- one redirect of one visitor; no personal data; one partition per day
+create table click (
+    id bytea not null,
+    at timestamp with time zone not null,
+    link_id uuid not null,
+    giver integer not null,
+    receiver integer not null,
+    terms_version integer not null,
+    hops integer[] not null,
+    class text not null,
+    device text not null,
+    country text,
+    s1 text,
+    s2 text,
+    s3 text,
+    s4 text,
+    s5 text,
+    constraint click_class_check CHECK (class = ANY (ARRAY['counted'::text, 'head'::text, 'bot'::text, 'repeat'::text, 'rate'::text, 'capped'::text])),
+    constraint click_country_check CHECK (country ~ '^[A-Z]{2}$'::text),
+    constraint click_device_check CHECK (device = ANY (ARRAY['unknown'::text, 'desktop'::text, 'mobile'::text, 'tablet'::text])),
+    constraint click_hops_check CHECK (cardinality(hops) <= 3),
+    constraint click_id_check CHECK (length(id) = 12),
+    constraint click_s1_check CHECK (s1 ~ '^[A-Za-z0-9_-]{1,64}$'::text),
+    constraint click_s2_check CHECK (s2 ~ '^[A-Za-z0-9_-]{1,64}$'::text),
+    constraint click_s3_check CHECK (s3 ~ '^[A-Za-z0-9_-]{1,64}$'::text),
+    constraint click_s4_check CHECK (s4 ~ '^[A-Za-z0-9_-]{1,64}$'::text),
+    constraint click_s5_check CHECK (s5 ~ '^[A-Za-z0-9_-]{1,64}$'::text),
+    constraint click_terms_version_check CHECK (terms_version >= 0)
+) partition by RANGE (at);
+CREATE INDEX click_giver ON ONLY click USING btree (giver, at);
+CREATE INDEX click_id ON ONLY click USING btree (id);
+CREATE INDEX click_receiver ON ONLY click USING btree (receiver, at);
+grant insert, select on click to centuple_runtime;
+
 -- one row: counts the changes that servers must follow (links, partnerships, keys)
 create table control_version (
     singleton boolean default true not null,
@@ -63,6 +97,22 @@ create table idempotency_key (
 CREATE INDEX idempotency_key_created_at ON idempotency_key USING btree (created_at);
 grant delete, insert, select, update on idempotency_key to centuple_runtime;
 
+-- how far the journal of a node is shipped; moved with its clicks
+create table journal_position (
+    node uuid not null,
+    writer integer not null,
+    segment bigint not null,
+    offset_bytes integer not null,
+    sequence bigint not null,
+    changed_at timestamp with time zone default now() not null,
+    constraint journal_position_pkey PRIMARY KEY (node, writer),
+    constraint journal_position_offset_bytes_check CHECK (offset_bytes >= 0),
+    constraint journal_position_segment_check CHECK (segment >= 0),
+    constraint journal_position_sequence_check CHECK (sequence >= 0),
+    constraint journal_position_writer_check CHECK (writer >= 0)
+);
+grant insert, select, update on journal_position to centuple_runtime;
+
 -- the books: one row for each amount moved, with its cause; never changed, never deleted
 create table transfer (
     id uuid not null,
@@ -104,6 +154,22 @@ CREATE INDEX transfer_debtor ON transfer USING btree (debtor, id);
 CREATE TRIGGER transfer_moves_balances AFTER INSERT ON transfer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION transfer_moves_balances();
 grant insert, select on transfer to centuple_runtime;
 
+-- visits by day (UTC), pair, link and class; gross is the sum over all classes
+create table visits_daily (
+    day date not null,
+    giver integer not null,
+    receiver integer not null,
+    link_id uuid not null,
+    class text not null,
+    visits bigint not null,
+    constraint visits_daily_pkey PRIMARY KEY (day, giver, receiver, link_id, class),
+    constraint visits_daily_class_check CHECK (class = ANY (ARRAY['counted'::text, 'head'::text, 'bot'::text, 'repeat'::text, 'rate'::text, 'capped'::text])),
+    constraint visits_daily_visits_check CHECK (visits > 0)
+);
+CREATE INDEX visits_daily_giver ON visits_daily USING btree (giver, day);
+CREATE INDEX visits_daily_receiver ON visits_daily USING btree (receiver, day);
+grant insert, select, update on visits_daily to centuple_runtime;
+
 -- balances that differ from the sum of their entries; must be empty
 create view balance_difference as
  SELECT debtor,
@@ -143,6 +209,89 @@ UNION ALL
     transfer.amount_minor
    FROM transfer;
 grant select on entry to centuple_runtime;
+
+CREATE OR REPLACE FUNCTION click_day_ensure(day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'centuple', 'pg_temp'
+AS $function$
+declare
+    name text := click_day_name(day);
+begin
+    if day is null or day < date '1970-01-01' or day >= date '2100-01-01' then
+        raise exception 'no clicks are kept of the day %', day using errcode = 'check_violation';
+    end if;
+    if to_regclass('centuple.' || name) is not null then
+        return;
+    end if;
+    -- Of two shippers that need the same new day the second waits here and then finds it.
+    perform pg_advisory_xact_lock(7241004);
+    -- Asked of the table itself: to_regclass would answer from what it remembers.
+    if exists (
+        select from pg_class where relname = name and relnamespace = 'centuple'::regnamespace
+    ) then
+        return;
+    end if;
+    -- Made apart and attached: so the other days stay open for reading and writing meanwhile.
+    execute format('create table %I (like click including defaults including constraints)', name);
+    execute format('alter table click attach partition %I for values from (%L) to (%L)',
+        name, day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
+end
+$function$
+;
+grant execute on function click_day_ensure(day date) to centuple_runtime;
+
+CREATE OR REPLACE FUNCTION click_day_name(day date)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ('click_'::text || to_char((day)::timestamp with time zone, 'YYYYMMDD'::text))
+;
+grant execute on function click_day_name(day date) to public;
+
+CREATE OR REPLACE FUNCTION click_days_drop(before_day date, days_max integer)
+ RETURNS TABLE(day date, outcome text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'centuple', 'pg_temp'
+ SET lock_timeout TO '2s'
+AS $function$
+declare
+    name text;
+    kept bigint;
+    counted bigint;
+    dropped integer := 0;
+begin
+    if before_day is null or before_day > current_date - 7 then
+        raise exception 'the clicks of the last seven days are never dropped' using errcode = 'check_violation';
+    end if;
+    for name, day in
+        select partition.relname, to_date(substr(partition.relname, 7), 'YYYYMMDD') as of_day
+        from pg_inherits
+        join pg_class partition on partition.oid = pg_inherits.inhrelid
+        where pg_inherits.inhparent = 'click'::regclass and partition.relname ~ '^click_[0-9]{8}$'
+            and to_date(substr(partition.relname, 7), 'YYYYMMDD') < before_day
+        order by of_day
+    loop
+        exit when dropped >= days_max;
+        -- The table first, as everybody who writes locks it first.
+        lock table click in access exclusive mode;
+        execute format('select count(*) from %I', name) into kept;
+        select coalesce(sum(visits), 0) into counted from visits_daily where visits_daily.day = click_days_drop.day;
+        if counted < kept then
+            outcome := 'not_rolled_up';
+        else
+            execute format('drop table %I', name);
+            outcome := 'dropped';
+            dropped := dropped + 1;
+        end if;
+        return next;
+    end loop;
+end
+$function$
+;
+grant execute on function click_days_drop(before_day date, days_max integer) to centuple_runtime;
 
 CREATE OR REPLACE FUNCTION lock_balances(debtors integer[], creditors integer[], currencies text[], stages text[])
  RETURNS TABLE(place integer, amount_minor bigint)

@@ -38,7 +38,13 @@ public record JournalSettings(int writers, int segmentBytes, long bytesMax, Dura
 
     /** The usual settings for a number of event loops. */
     public static JournalSettings usual(int writers) {
-        return new JournalSettings(writers, SEGMENT_BYTES_USUAL, BYTES_MAX_USUAL, SYNC_EVERY_USUAL, false);
+        return within(writers, BYTES_MAX_USUAL, SYNC_EVERY_USUAL, false);
+    }
+
+    /** Settings within a limit, with segments of the usual size or as small as the limit asks for. */
+    public static JournalSettings within(int writers, long bytesMax, Duration syncEvery, boolean strict) {
+        long room = bytesMax / ((long) SEGMENTS_PER_WRITER_MIN * writers) / PAGE_BYTES * PAGE_BYTES;
+        return new JournalSettings(writers, (int) Math.min(SEGMENT_BYTES_USUAL, room), bytesMax, syncEvery, strict);
     }
 
     private static void require(boolean condition, String message) {

@@ -1,9 +1,9 @@
 package centuple.journal.file;
 
 import centuple.click.ClickRecord;
-import centuple.journal.Frame;
-import centuple.journal.FrameEncoder;
-import centuple.journal.SegmentHeader;
+import centuple.journal.segment.Frame;
+import centuple.journal.segment.FrameEncoder;
+import centuple.journal.segment.SegmentHeader;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;

@@ -1,8 +1,8 @@
 package centuple.journal.file;
 
-import centuple.journal.Scanned;
-import centuple.journal.SegmentHeader;
-import centuple.journal.SegmentScan;
+import centuple.journal.segment.Scanned;
+import centuple.journal.segment.SegmentHeader;
+import centuple.journal.segment.SegmentScan;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;

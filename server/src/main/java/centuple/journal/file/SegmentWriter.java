@@ -3,9 +3,9 @@ package centuple.journal.file;
 import centuple.click.ClickRecord;
 import centuple.journal.Appended;
 import centuple.journal.ClickWriter;
-import centuple.journal.FrameEncoder;
-import centuple.journal.SegmentHeader;
 import centuple.journal.Stream;
+import centuple.journal.segment.FrameEncoder;
+import centuple.journal.segment.SegmentHeader;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;

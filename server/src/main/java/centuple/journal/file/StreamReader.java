@@ -5,13 +5,13 @@ import centuple.click.DecodedClick;
 import centuple.journal.BatchBuilder;
 import centuple.journal.BatchLimit;
 import centuple.journal.Damage;
-import centuple.journal.Frame;
 import centuple.journal.Position;
-import centuple.journal.Scanned;
-import centuple.journal.SegmentHeader;
-import centuple.journal.SegmentScan;
 import centuple.journal.ShipBatch;
 import centuple.journal.Stream;
+import centuple.journal.segment.Frame;
+import centuple.journal.segment.Scanned;
+import centuple.journal.segment.SegmentHeader;
+import centuple.journal.segment.SegmentScan;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;

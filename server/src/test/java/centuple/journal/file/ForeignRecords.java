@@ -1,8 +1,8 @@
 package centuple.journal.file;
 
 import centuple.click.RandomClicks;
-import centuple.journal.Frame;
-import centuple.journal.FrameEncoder;
+import centuple.journal.segment.Frame;
+import centuple.journal.segment.FrameEncoder;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

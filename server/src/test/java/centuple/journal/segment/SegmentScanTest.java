@@ -1,4 +1,4 @@
-package centuple.journal;
+package centuple.journal.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import centuple.click.ClickRecord;
 import centuple.click.ClickRecordCodec;
 import centuple.click.DecodedClick;
 import centuple.click.RandomClicks;
+import centuple.journal.Stream;
 import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;

@@ -1,4 +1,6 @@
-package centuple.journal;
+package centuple.journal.segment;
+
+import centuple.journal.Stream;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package centuple.journal;
+package centuple.journal.segment;
 
 import centuple.click.ClickRecordCodec;
 

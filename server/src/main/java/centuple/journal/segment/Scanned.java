@@ -1,4 +1,4 @@
-package centuple.journal;
+package centuple.journal.segment;
 
 /** What a scan finds at an offset of a segment. */
 public sealed interface Scanned {
