@@ -4,6 +4,7 @@ import centuple.attribution.Attribution.Attributed;
 import centuple.attribution.Attribution.Unattributed;
 import centuple.attribution.AttributionResult;
 import centuple.attribution.Attributor;
+import centuple.ledger.Move;
 import centuple.ledger.Proof;
 import centuple.ledger.Transfer;
 import centuple.order.OrderFact.Snapshot;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -59,15 +61,29 @@ public record CommissionDecider(TermsBook terms, Supplier<UUID> ids) {
      * @param now the time of the postings
      */
     public CommissionDecision holdOver(OrderBooks books, Instant now) {
+        return moveOn(books, now, Move.HOLD_OVER, commission -> !commission.holdUntil().isAfter(now));
+    }
+
+    /**
+     * Decides what of one order goes on a statement that is closed: all that is due.
+     *
+     * @param books what is booked for it
+     * @param now the time of the postings
+     */
+    public CommissionDecision close(OrderBooks books, Instant now) {
+        return moveOn(books, now, Move.CLOSE, _ -> true);
+    }
+
+    private CommissionDecision moveOn(OrderBooks books, Instant now, Move move, Predicate<Commission> which) {
         List<Transfer> transfers = new ArrayList<>();
         List<Commission> commissions = new ArrayList<>();
         for (Commission commission : books.commissions()) {
-            if (commission.holdUntil().isAfter(now)) {
+            if (!which.test(commission)) {
                 commissions.add(commission);
                 continue;
             }
             Postings postings = new Postings(books, commission.basis(), now, ids);
-            commissions.add(commission.withCredits(postings.holdOver(commission.credits())));
+            commissions.add(commission.withCredits(postings.moveOn(commission.credits(), move)));
             transfers.addAll(postings.transfers());
         }
         OrderBooks after = new OrderBooks(books.orderId(), books.receiver(), books.lineReferences(), commissions,

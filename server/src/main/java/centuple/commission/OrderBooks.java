@@ -3,6 +3,7 @@ package centuple.commission;
 import centuple.shop.ShopId;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +33,13 @@ public record OrderBooks(UUID orderId, ShopId receiver, List<String> lineReferen
     /** The commission on that basis, if it ever booked. */
     public Optional<Commission> on(Basis basis) {
         return commissions.stream().filter(commission -> commission.basis().equals(basis)).findFirst();
+    }
+
+    /** Whether anything pending of it has come to the end of its hold. */
+    public boolean isRipe(Instant now) {
+        return commissions.stream().filter(commission -> !commission.holdUntil().isAfter(now))
+                .flatMap(commission -> commission.credits().values().stream())
+                .anyMatch(booked -> booked.amounts().pendingMinor() > 0);
     }
 
     /** The click this order is paid for, by its latest decision; null when none. */

@@ -3,6 +3,7 @@ package centuple.commission;
 import centuple.commission.Commission.Booked;
 import centuple.ledger.Cause;
 import centuple.ledger.Move;
+import centuple.ledger.Stage;
 import centuple.ledger.Transfer;
 import centuple.shop.ShopId;
 
@@ -55,27 +56,22 @@ final class Postings {
         return after;
     }
 
-    /** Moves what is pending on to due. */
-    SortedMap<Credit, Booked> holdOver(SortedMap<Credit, Booked> booked) {
+    /** Moves all that stands at the stage a move leaves: what is pending over to due, or what is due onto a statement. */
+    SortedMap<Credit, Booked> moveOn(SortedMap<Credit, Booked> booked, Move move) {
         SortedMap<Credit, Booked> after = new TreeMap<>(booked);
-        for (var entry : booked.entrySet()) {
-            post(after, entry.getKey(), Move.HOLD_OVER, entry.getValue().amounts().pendingMinor());
-        }
+        booked.forEach((credit, state) -> post(after, credit, move, move.from() == Stage.PENDING
+                ? state.amounts().pendingMinor()
+                : state.amounts().dueMinor()));
         return after;
     }
 
     private void book(SortedMap<Credit, Booked> credits, Credit credit, long amountMinor) {
+        UUID id = ids.get();
         if (!credits.containsKey(credit)) {
-            UUID first = credit.isFee() ? commissionOf(credits, credit.line()) : ids.get();
-            Booked fresh = new Booked(first, StageAmounts.NONE);
-            credits.put(credit, fresh);
-            if (!credit.isFee()) {
-                add(first, credit, fresh, Move.BOOK, amountMinor);
-                credits.put(credit, new Booked(first, StageAmounts.NONE.after(Move.BOOK, amountMinor)));
-                return;
-            }
+            UUID first = credit.isFee() ? commissionOf(credits, credit.line()) : id;
+            credits.put(credit, new Booked(first, StageAmounts.NONE));
         }
-        post(credits, credit, Move.BOOK, amountMinor);
+        add(id, credits, credit, Move.BOOK, amountMinor);
     }
 
     /** What is still in its hold is taken back first, then what is due, and only then is a debt the other way booked. */
@@ -89,21 +85,20 @@ final class Postings {
     }
 
     private void post(SortedMap<Credit, Booked> credits, Credit credit, Move move, long amountMinor) {
-        if (amountMinor == 0) {
-            return;
+        if (amountMinor > 0) {
+            add(ids.get(), credits, credit, move, amountMinor);
         }
-        Booked booked = Objects.requireNonNull(credits.get(credit));
-        add(ids.get(), credit, booked, move, amountMinor);
-        credits.put(credit, new Booked(booked.firstTransfer(), booked.amounts().after(move, amountMinor)));
     }
 
-    private void add(UUID id, Credit credit, Booked booked, Move move, long amountMinor) {
+    private void add(UUID id, SortedMap<Credit, Booked> credits, Credit credit, Move move, long amountMinor) {
+        Booked booked = Objects.requireNonNull(credits.get(credit));
         Transfer.Pair pair = new Transfer.Pair(receiver, credit.creditor(), basis.currency());
         Cause cause = credit.isFee()
                 ? new Cause.Fee(booked.firstTransfer())
                 : new Cause.Commission(orderId, credit.line(), basis.termsVersion(), basis.proof());
         transfers.add(new Transfer(id, now, move == Move.REFUND_SETTLED ? pair.opposite() : pair, move, amountMinor,
                 cause));
+        credits.put(credit, new Booked(booked.firstTransfer(), booked.amounts().after(move, amountMinor)));
     }
 
     /** A line that owes a fee owes a giver more (see Terms.Shares), and credits come in the order commission, fee. */
