@@ -1,0 +1,69 @@
+package centuple.testkit;
+
+import centuple.shop.ShopId;
+import centuple.shop.Terms;
+import centuple.shop.TermsBook;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Terms kept in a list: the plainest book of terms there can be. */
+public final class PaperTerms implements TermsBook {
+    private final List<Terms> all = new ArrayList<>();
+    private final Map<List<ShopId>, Instant> ended = new HashMap<>();
+    private final Map<String, ShopId> coupons = new HashMap<>();
+
+    /** Adds a version. */
+    public void add(Terms terms) {
+        all.add(terms);
+    }
+
+    /** The next version number for this receiver and giver. */
+    public int nextVersion(ShopId receiver, ShopId giver) {
+        return 1 + (int) all.stream().filter(terms -> between(terms, receiver, giver)).count();
+    }
+
+    /** Ends the partnership of two shops. */
+    public void end(ShopId one, ShopId other, Instant at) {
+        ended.put(List.of(one, other), at);
+        ended.put(List.of(other, one), at);
+    }
+
+    /** Gives a coupon of the receiver to a giver. */
+    public void coupon(ShopId receiver, String code, ShopId giver) {
+        coupons.put(receiver + " " + code.toUpperCase(Locale.ROOT), giver);
+    }
+
+    @Override
+    public Optional<Terms> version(ShopId receiver, ShopId giver, int version) {
+        return all.stream().filter(terms -> between(terms, receiver, giver) && terms.version() == version).findFirst();
+    }
+
+    @Override
+    public Optional<Terms> inForce(ShopId receiver, ShopId giver, Instant at) {
+        return all.stream().filter(terms -> between(terms, receiver, giver))
+                .filter(terms -> terms.acceptedAt() != null && !terms.acceptedAt().isAfter(at))
+                .filter(_ -> at.isBefore(ended.getOrDefault(List.of(receiver, giver), Instant.MAX)))
+                .max(Comparator.comparingInt(Terms::version));
+    }
+
+    @Override
+    public boolean partners(ShopId one, ShopId other, Instant at) {
+        return inForce(one, other, at).isPresent() || inForce(other, one, at).isPresent();
+    }
+
+    @Override
+    public Optional<ShopId> couponGiver(ShopId receiver, String couponCode) {
+        return Optional.ofNullable(coupons.get(receiver + " " + couponCode.toUpperCase(Locale.ROOT)));
+    }
+
+    private static boolean between(Terms terms, ShopId receiver, ShopId giver) {
+        return terms.receiver().equals(receiver) && terms.giver().equals(giver);
+    }
+}
