@@ -1,6 +1,25 @@
 -- The schema after all migrations. Generated from the catalogs; do not edit.
 -- Written by: mvn -pl server test -Dtest=SchemaFileTest -Dcentuple.schema.write=true
 
+-- secrets are shown once and kept as SHA-256 only
+create table api_key (
+    id uuid not null,
+    owner integer not null,
+    sha256 bytea not null,
+    name text not null,
+    scopes text[] not null,
+    created_at timestamp with time zone not null,
+    last_used_on date,
+    revoked_at timestamp with time zone,
+    constraint api_key_pkey PRIMARY KEY (id),
+    constraint api_key_sha256_key UNIQUE (sha256),
+    constraint api_key_name_check CHECK (length(name) >= 1 AND length(name) <= 100),
+    constraint api_key_scopes_check CHECK (cardinality(scopes) >= 1 AND cardinality(scopes) <= 8),
+    constraint api_key_sha256_check CHECK (length(sha256) = 32)
+);
+CREATE INDEX api_key_owner ON api_key USING btree (owner);
+grant insert, select, update on api_key to centuple_runtime;
+
 -- what the transfers sum up to, kept by the trigger on them
 create table balance (
     debtor integer not null,
@@ -18,6 +37,41 @@ END),
 ) with (fillfactor=50);
 CREATE INDEX balance_creditor ON balance USING btree (creditor);
 grant select on balance to centuple_runtime;
+
+-- what each creditor has of each line, and how far it has come; sums up to the transfers
+create table booking (
+    commission_id uuid not null,
+    line integer not null,
+    creditor integer not null,
+    is_origin boolean not null,
+    first_transfer uuid not null,
+    pending_minor bigint not null,
+    due_minor bigint not null,
+    settled_minor bigint not null,
+    given_back_minor bigint not null,
+    constraint booking_pkey PRIMARY KEY (commission_id, line, creditor),
+    constraint booking_commission_id_fkey FOREIGN KEY (commission_id) REFERENCES commission(id),
+    constraint booking_check CHECK (given_back_minor >= 0 AND given_back_minor <= settled_minor),
+    constraint booking_due_minor_check CHECK (due_minor >= 0),
+    constraint booking_line_check CHECK (line >= 0),
+    constraint booking_pending_minor_check CHECK (pending_minor >= 0),
+    constraint booking_settled_minor_check CHECK (settled_minor >= 0)
+);
+CREATE INDEX booking_of_origin ON booking USING btree (creditor, commission_id) WHERE is_origin;
+grant insert, select, update on booking to centuple_runtime;
+
+-- what stands booked against a cap, by the month the orders were placed in
+create table cap_meter (
+    receiver integer not null,
+    giver integer not null,
+    currency character(3) not null,
+    month date not null,
+    booked_minor bigint not null,
+    constraint cap_meter_pkey PRIMARY KEY (receiver, giver, currency, month),
+    constraint cap_meter_booked_minor_check CHECK (booked_minor >= 0),
+    constraint cap_meter_month_check CHECK (EXTRACT(day FROM month) = 1::numeric)
+);
+grant insert, select, update on cap_meter to centuple_runtime;
 
 -- one redirect of one visitor; no personal data; one partition per day
 create table click (
@@ -53,6 +107,46 @@ CREATE INDEX click_id ON ONLY click USING btree (id);
 CREATE INDEX click_receiver ON ONLY click USING btree (receiver, at);
 grant insert, select on click to centuple_runtime;
 
+-- how many orders a click is paid for
+create table click_use (
+    click_id text not null,
+    orders integer not null,
+    constraint click_use_pkey PRIMARY KEY (click_id),
+    constraint click_use_click_id_check CHECK (click_id ~ '^clk_[0-9a-f]{24}$'::text),
+    constraint click_use_orders_check CHECK (orders >= 0)
+);
+grant insert, select, update on click_use to centuple_runtime;
+
+-- what is booked for an order on one basis
+create table commission (
+    id uuid not null,
+    order_id uuid not null,
+    receiver integer not null,
+    giver integer not null,
+    terms_version integer not null,
+    proof text not null,
+    proof_value text not null,
+    currency character(3) not null,
+    hold_until timestamp with time zone not null,
+    cap_month date,
+    cap_highest_target_minor bigint,
+    cap_allowed_minor bigint,
+    state text not null,
+    lines jsonb not null,
+    constraint commission_pkey PRIMARY KEY (id),
+    constraint commission_order_id_giver_terms_version_proof_proof_value_c_key UNIQUE (order_id, giver, terms_version, proof, proof_value, currency),
+    constraint commission_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
+    constraint commission_cap_allowed_minor_check CHECK (cap_allowed_minor >= 0),
+    constraint commission_cap_highest_target_minor_check CHECK (cap_highest_target_minor >= 0),
+    constraint commission_check CHECK (num_nulls(cap_month, cap_highest_target_minor, cap_allowed_minor) = ANY (ARRAY[0, 3])),
+    constraint commission_state_check CHECK (state = ANY (ARRAY['NOTHING'::text, 'PENDING'::text, 'DUE'::text, 'SETTLED'::text, 'REVERSED'::text])),
+    constraint commission_terms_version_check CHECK (terms_version >= 1)
+);
+CREATE INDEX commission_in_hold ON commission USING btree (hold_until) WHERE (state = 'PENDING'::text);
+CREATE INDEX commission_of_giver ON commission USING btree (giver, id);
+CREATE INDEX commission_of_receiver ON commission USING btree (receiver, id);
+grant insert, select, update on commission to centuple_runtime;
+
 -- one row: counts the changes that servers must follow (links, partnerships, keys)
 create table control_version (
     singleton boolean default true not null,
@@ -62,6 +156,65 @@ create table control_version (
     constraint control_version_version_check CHECK (version >= 0)
 );
 grant select, update on control_version to centuple_runtime;
+
+-- codes that a receiver honours as proof of a giver
+create table coupon (
+    receiver integer not null,
+    code text not null,
+    giver integer not null,
+    created_at timestamp with time zone not null,
+    constraint coupon_pkey PRIMARY KEY (receiver, code),
+    constraint coupon_giver_fkey FOREIGN KEY (giver) REFERENCES shop(id),
+    constraint coupon_receiver_fkey FOREIGN KEY (receiver) REFERENCES shop(id),
+    constraint coupon_check CHECK (receiver <> giver),
+    constraint coupon_code_check CHECK (code = lower(code) AND length(code) >= 1 AND length(code) <= 64)
+);
+grant delete, insert, select on coupon to centuple_runtime;
+
+-- the hosts that shops claim; how each was proven is told by events
+create table domain (
+    id uuid not null,
+    shop_id integer not null,
+    host text not null,
+    kind text not null,
+    challenge text not null,
+    claimed_at timestamp with time zone not null,
+    standing text not null,
+    method text,
+    since timestamp with time zone,
+    checked_on date,
+    failed_days integer default 0 not null,
+    constraint domain_pkey PRIMARY KEY (id),
+    constraint domain_shop_id_host_key UNIQUE (shop_id, host),
+    constraint domain_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES shop(id),
+    constraint domain_challenge_check CHECK (challenge ~ '^[0-9a-f]{32}$'::text),
+    constraint domain_check CHECK ((standing = 'CLAIMED'::text) = (since IS NULL)),
+    constraint domain_check1 CHECK ((standing = 'PROVEN'::text) = (method IS NOT NULL)),
+    constraint domain_failed_days_check CHECK (failed_days >= 0 AND failed_days <= 6),
+    constraint domain_host_check CHECK (host = lower(host) AND length(host) >= 1 AND length(host) <= 253),
+    constraint domain_kind_check CHECK (kind = ANY (ARRAY['SHOP'::text, 'LINK_HOST'::text])),
+    constraint domain_method_check CHECK (method = ANY (ARRAY['FILE'::text, 'DNS'::text, 'META_TAG'::text, 'OPERATOR'::text])),
+    constraint domain_standing_check CHECK (standing = ANY (ARRAY['CLAIMED'::text, 'PROVEN'::text, 'LOST'::text]))
+);
+CREATE UNIQUE INDEX domain_proven_host ON domain USING btree (host) WHERE (standing = 'PROVEN'::text);
+grant insert, select, update on domain to centuple_runtime;
+
+-- the order of positions is the order of commits
+create table event (
+    "position" bigint not null,
+    at timestamp with time zone not null,
+    kind text not null,
+    shop_a integer not null,
+    shop_b integer,
+    subject text not null,
+    data jsonb not null,
+    constraint event_pkey PRIMARY KEY ("position"),
+    constraint event_kind_check CHECK (kind ~ '^[a-z_]+(\.[a-z_]+)+$'::text),
+    constraint event_position_check CHECK ("position" > 0)
+);
+CREATE INDEX event_shop_a ON event USING btree (shop_a, "position");
+CREATE INDEX event_shop_b ON event USING btree (shop_b, "position") WHERE (shop_b IS NOT NULL);
+grant insert, select on event to centuple_runtime;
 
 -- one row: the settings of this exchange
 create table exchange (
@@ -112,6 +265,146 @@ create table journal_position (
     constraint journal_position_writer_check CHECK (writer >= 0)
 );
 grant insert, select, update on journal_position to centuple_runtime;
+
+-- what the latest decision said of each order
+create table order_books (
+    order_id uuid not null,
+    receiver integer not null,
+    line_references text[] not null,
+    giver integer,
+    terms_version integer,
+    proof text,
+    proof_value text,
+    currency character(3),
+    unattributed_reason text,
+    final_at timestamp with time zone,
+    click_used text,
+    flags text[] not null,
+    attempts jsonb not null,
+    refusals jsonb not null,
+    constraint order_books_pkey PRIMARY KEY (order_id),
+    constraint order_books_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
+    constraint order_books_basis_complete CHECK (num_nulls(giver, terms_version, proof, proof_value, currency) = ANY (ARRAY[0, 5])),
+    constraint order_books_owed_to_one_or_none CHECK (giver IS NULL OR unattributed_reason IS NULL)
+);
+grant insert, select, update on order_books to centuple_runtime;
+
+-- the books: what was reported of orders; never changed, never deleted
+create table order_fact (
+    order_id uuid not null,
+    kind text not null,
+    key text not null,
+    arrived_at timestamp with time zone not null,
+    content jsonb not null,
+    digest bytea not null,
+    constraint order_fact_pkey PRIMARY KEY (order_id, kind, key),
+    constraint order_fact_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
+    constraint order_fact_digest_check CHECK (length(digest) = 32),
+    constraint order_fact_key_check CHECK (key ~ '^[A-Za-z0-9._:#/-]{1,64}$'::text),
+    constraint order_fact_kind_check CHECK (kind = ANY (ARRAY['SNAPSHOT'::text, 'REFUND'::text]))
+);
+grant insert, select on order_fact to centuple_runtime;
+
+-- orders that carried a token or coupon of a giver without counting for it: it may see them
+create table order_refusal (
+    giver integer not null,
+    order_id uuid not null,
+    constraint order_refusal_pkey PRIMARY KEY (giver, order_id),
+    constraint order_refusal_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id)
+);
+grant insert, select on order_refusal to centuple_runtime;
+
+-- one row for each time two shops were, or might have become, partners
+create table partnership (
+    id uuid not null,
+    proposer integer not null,
+    invited integer not null,
+    state text not null,
+    proposed_at timestamp with time zone not null,
+    accepted_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    closed_by integer,
+    constraint partnership_pkey PRIMARY KEY (id),
+    constraint partnership_invited_fkey FOREIGN KEY (invited) REFERENCES shop(id),
+    constraint partnership_proposer_fkey FOREIGN KEY (proposer) REFERENCES shop(id),
+    constraint partnership_check CHECK (proposer <> invited),
+    constraint partnership_check1 CHECK ((state = ANY (ARRAY['ACCEPTED'::text, 'ENDED'::text])) = (accepted_at IS NOT NULL)),
+    constraint partnership_check2 CHECK ((state = ANY (ARRAY['DECLINED'::text, 'ENDED'::text])) = (closed_at IS NOT NULL)),
+    constraint partnership_state_check CHECK (state = ANY (ARRAY['PROPOSED'::text, 'ACCEPTED'::text, 'DECLINED'::text, 'ENDED'::text]))
+);
+CREATE INDEX partnership_invited ON partnership USING btree (invited, id);
+CREATE UNIQUE INDEX partnership_open ON partnership USING btree (LEAST(proposer, invited), GREATEST(proposer, invited)) WHERE (state = ANY (ARRAY['PROPOSED'::text, 'ACCEPTED'::text]));
+CREATE INDEX partnership_proposer ON partnership USING btree (proposer, id);
+grant insert, select, update on partnership to centuple_runtime;
+
+-- the members of the exchange
+create table shop (
+    id integer not null,
+    name text not null,
+    currency character(3) not null,
+    created_at timestamp with time zone not null,
+    constraint shop_pkey PRIMARY KEY (id),
+    constraint shop_id_check CHECK (id <> 0),
+    constraint shop_name_check CHECK (length(name) >= 1 AND length(name) <= 100)
+);
+grant insert, select on shop to centuple_runtime;
+
+-- one row for each order anything was reported of; locked while its facts and books change
+create table shop_order (
+    id uuid not null,
+    receiver integer not null,
+    reference text not null,
+    constraint shop_order_pkey PRIMARY KEY (id),
+    constraint shop_order_receiver_reference_key UNIQUE (receiver, reference),
+    constraint shop_order_reference_check CHECK (reference ~ '^[A-Za-z0-9._:#/-]{1,64}$'::text)
+);
+CREATE INDEX shop_order_of_receiver ON shop_order USING btree (receiver, id);
+grant insert, select on shop_order to centuple_runtime;
+
+-- from when a version is in force; never changed
+create table terms_acceptance (
+    receiver integer not null,
+    giver integer not null,
+    version integer not null,
+    accepted_at timestamp with time zone not null,
+    constraint terms_acceptance_pkey PRIMARY KEY (receiver, giver, version),
+    constraint terms_acceptance_receiver_giver_version_fkey FOREIGN KEY (receiver, giver, version) REFERENCES terms_version(receiver, giver, version)
+);
+grant insert, select on terms_acceptance to centuple_runtime;
+
+-- what a receiver offers a giver; never changed
+create table terms_version (
+    receiver integer not null,
+    giver integer not null,
+    version integer not null,
+    partnership_id uuid not null,
+    currency character(3) not null,
+    rules jsonb not null,
+    window_days integer not null,
+    hold_days integer not null,
+    cap_minor bigint,
+    orders_per_click integer not null,
+    visit_value_minor bigint,
+    fee_bps integer not null,
+    origin_share_bps integer not null,
+    path_prefixes text[] not null,
+    offered_at timestamp with time zone not null,
+    constraint terms_version_pkey PRIMARY KEY (receiver, giver, version),
+    constraint terms_version_giver_fkey FOREIGN KEY (giver) REFERENCES shop(id),
+    constraint terms_version_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+    constraint terms_version_receiver_fkey FOREIGN KEY (receiver) REFERENCES shop(id),
+    constraint terms_version_cap_minor_check CHECK (cap_minor >= 0),
+    constraint terms_version_check CHECK (receiver <> giver),
+    constraint terms_version_fee_bps_check CHECK (fee_bps >= 0 AND fee_bps <= 10000),
+    constraint terms_version_hold_days_check CHECK (hold_days >= 0 AND hold_days <= 365),
+    constraint terms_version_orders_per_click_check CHECK (orders_per_click >= 1 AND orders_per_click <= 100),
+    constraint terms_version_origin_share_bps_check CHECK (origin_share_bps >= 0 AND origin_share_bps <= 10000),
+    constraint terms_version_version_check CHECK (version >= 1),
+    constraint terms_version_visit_value_minor_check CHECK (visit_value_minor >= 0),
+    constraint terms_version_window_days_check CHECK (window_days >= 1 AND window_days <= 365)
+);
+CREATE INDEX terms_version_partnership ON terms_version USING btree (partnership_id);
+grant insert, select on terms_version to centuple_runtime;
 
 -- the books: one row for each amount moved, with its cause; never changed, never deleted
 create table transfer (
@@ -324,6 +617,94 @@ begin
 end $function$
 ;
 grant execute on function lock_balances(debtors integer[], creditors integer[], currencies text[], stages text[]) to centuple_runtime;
+
+CREATE OR REPLACE FUNCTION lock_cap_meters(receivers integer[], givers integer[], currencies text[], months date[])
+ RETURNS TABLE(place integer, booked_minor bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'centuple', 'pg_temp'
+AS $function$
+begin
+    insert into cap_meter (receiver, giver, currency, month, booked_minor)
+    select wanted.receiver, wanted.giver, wanted.currency, wanted.month, 0
+    from unnest(receivers, givers, currencies, months) as wanted (receiver, giver, currency, month)
+    order by 1, 2, 3, 4
+    on conflict do nothing;
+    return query
+    with locked as materialized (
+        select m.receiver, m.giver, m.currency, m.month, m.booked_minor
+        from cap_meter m
+        where (m.receiver, m.giver, m.currency, m.month) in (
+            select w.receiver, w.giver, w.currency, w.month
+            from unnest(receivers, givers, currencies::char(3)[], months) as w (receiver, giver, currency, month))
+        order by m.receiver, m.giver, m.currency, m.month
+        for update)
+    select wanted.place::integer, locked.booked_minor
+    from unnest(receivers, givers, currencies::char(3)[], months) with ordinality
+        as wanted (receiver, giver, currency, month, place)
+    join locked using (receiver, giver, currency, month);
+end $function$
+;
+grant execute on function lock_cap_meters(receivers integer[], givers integer[], currencies text[], months date[]) to centuple_runtime;
+
+CREATE OR REPLACE FUNCTION lock_click_uses(clicks text[])
+ RETURNS TABLE(click_id text, orders integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'centuple', 'pg_temp'
+AS $function$
+begin
+    insert into click_use (click_id, orders)
+    select clicks_sorted.click, 0 from (select click from unnest(clicks) as click order by click) clicks_sorted
+    on conflict do nothing;
+    return query
+    select u.click_id, u.orders from click_use u where u.click_id = any (clicks) order by u.click_id for update;
+end $function$
+;
+grant execute on function lock_click_uses(clicks text[]) to centuple_runtime;
+
+CREATE OR REPLACE FUNCTION lock_orders(new_ids uuid[], receivers integer[], refs text[])
+ RETURNS TABLE(place integer, id uuid, is_new boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'centuple', 'pg_temp'
+AS $function$
+begin
+    insert into shop_order (id, receiver, reference)
+    select wanted.id, wanted.receiver, wanted.reference
+    from unnest(new_ids, receivers, refs) as wanted (id, receiver, reference)
+    order by wanted.receiver, wanted.reference
+    on conflict do nothing;
+    return query
+    with locked as materialized (
+        select o.id, o.receiver, o.reference
+        from shop_order o
+        where (o.receiver, o.reference) in (
+            select w.receiver, w.reference from unnest(receivers, refs) as w (receiver, reference))
+        order by o.receiver, o.reference
+        for update)
+    select wanted.place::integer, locked.id, locked.id = wanted.id
+    from unnest(new_ids, receivers, refs) with ordinality as wanted (id, receiver, reference, place)
+    join locked using (receiver, reference);
+end $function$
+;
+grant execute on function lock_orders(new_ids uuid[], receivers integer[], refs text[]) to centuple_runtime;
+
+CREATE OR REPLACE FUNCTION lock_ripe_orders(ripe_at timestamp with time zone, orders_max integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'centuple', 'pg_temp'
+AS $function$
+    select o.id
+    from shop_order o
+    where o.id in (select order_id from (
+        select order_id, min(hold_until) as since from commission
+        where state = 'PENDING' and hold_until <= ripe_at group by order_id order by since limit orders_max) ripe)
+    for update skip locked
+$function$
+;
+grant execute on function lock_ripe_orders(ripe_at timestamp with time zone, orders_max integer) to centuple_runtime;
 
 CREATE OR REPLACE FUNCTION rebuild_balances()
  RETURNS void

@@ -23,6 +23,9 @@ import java.util.UUID;
  */
 public record Commission(UUID id, Basis basis, Instant holdUntil, @Nullable CapShare cap, List<Line> lines,
         SortedMap<Credit, Booked> credits) {
+    /** What the public ids of commissions start with. */
+    public static final String ID_PREFIX = "com_";
+
     public Commission {
         lines = List.copyOf(lines);
         credits = Collections.unmodifiableSortedMap(new TreeMap<>(credits));

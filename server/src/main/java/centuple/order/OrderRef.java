@@ -14,6 +14,9 @@ public record OrderRef(ShopId receiver, String reference) implements Comparable<
     /** What a reference, category, coupon or line name may be made of: enough for every platform, not for an e-mail. */
     public static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._:#/-]{1,64}");
 
+    /** What the public ids of orders start with. */
+    public static final String ID_PREFIX = "ord_";
+
     public OrderRef {
         if (!REFERENCE.matcher(reference).matches()) {
             throw new IllegalArgumentException("not an order reference");

@@ -70,7 +70,7 @@ comment on view balance_difference is 'balances that differ from the sum of thei
 -- Locks accounts in their order, makes rows for new ones, and answers in the order of the arguments.
 create function lock_balances(debtors integer[], creditors integer[], currencies text[], stages text[])
     returns table (place integer, amount_minor bigint) language plpgsql security definer
-    set search_path = centuple, pg_temp as $$
+    set search_path = ${flyway:defaultSchema}, pg_temp as $$
 begin
     insert into balance (debtor, creditor, currency, stage, amount_minor)
     select wanted.debtor, wanted.creditor, wanted.currency, wanted.stage, 0
@@ -98,7 +98,7 @@ end $$;
 -- The runtime role cannot write balances: only adding transfers moves them, in the order in which all locks are taken.
 -- Not an upsert: its checks would look at the amount moved instead of the balance it leads to.
 create function transfer_moves_balances() returns trigger language plpgsql security definer
-    set search_path = centuple, pg_temp as $$
+    set search_path = ${flyway:defaultSchema}, pg_temp as $$
 declare
     debtors integer[];
     creditors integer[];
@@ -128,7 +128,7 @@ create trigger transfer_moves_balances after insert on transfer
 
 -- Makes the balances anew from the transfers, for imports and for doubt. Nobody books meanwhile.
 create function rebuild_balances() returns void language plpgsql security definer
-    set search_path = centuple, pg_temp as $$
+    set search_path = ${flyway:defaultSchema}, pg_temp as $$
 begin
     lock table transfer in share row exclusive mode;
     delete from balance;

@@ -104,7 +104,7 @@ public abstract class LedgerStoreContract {
                         : expected.getOrDefault(pair.at(move.from()), 0L);
                 if (available > 0) {
                     Transfer transfer = new Transfer(id(next++), NOW, pair, move, random.nextLong(1, available + 1),
-                            commission(new Proof.Coupon("C")));
+                            move == Move.PAY ? new Cause.SetOff(id(9)) : commission(new Proof.Coupon("C")));
                     group.add(transfer);
                     expected.merge(transfer.from(), -transfer.amountMinor(), Long::sum);
                     expected.merge(transfer.to(), transfer.amountMinor(), Long::sum);

@@ -1,0 +1,203 @@
+package centuple.commission.job;
+
+import centuple.commission.store.GroupCommit;
+import centuple.order.OrderIntake;
+import centuple.order.OrderReport;
+import centuple.order.Receipt;
+import centuple.order.Receipt.NotTaken;
+import centuple.platform.sql.DatabaseException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes reports of many callers in and commits them in groups: what arrived while one group was being committed is the
+ * next. A group that fails is tried again one by one, so that one report cannot spoil the others. Nobody is answered
+ * before the commit. Thread-safe.
+ */
+public final class GroupedIntake implements OrderIntake, AutoCloseable {
+    /** Reports in one transaction. */
+    public static final int GROUP_REPORTS_MAX = 1_000;
+    /** Reports that wait or are being committed; beyond it callers are told to come back. */
+    public static final int REPORTS_HELD_MAX = 20_000;
+
+    private static final long IDLE_MILLIS = 200;
+    private static final Logger LOG = LoggerFactory.getLogger(GroupedIntake.class);
+
+    private final GroupCommit commit;
+    private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+    private final Semaphore places = new Semaphore(REPORTS_HELD_MAX);
+    private final Thread committer;
+    private volatile boolean stopping;
+
+    private GroupedIntake(GroupCommit commit) {
+        this.commit = commit;
+        this.committer = Thread.ofPlatform().name("order-intake").unstarted(this::commitUntilClosed);
+    }
+
+    /** Starts to commit. */
+    public static GroupedIntake start(GroupCommit commit) {
+        GroupedIntake intake = new GroupedIntake(commit);
+        intake.committer.start();
+        return intake;
+    }
+
+    @Override
+    public List<Receipt> take(List<OrderReport> reports) {
+        if (!places.tryAcquire(reports.size())) {
+            return notTaken(reports, Receipt.Cause.QUEUE_FULL);
+        }
+        try {
+            Batch batch = new Batch(reports.size());
+            synchronized (queue) {
+                if (stopping) {
+                    return notTaken(reports, Receipt.Cause.STOPPING);
+                }
+                for (int i = 0; i < reports.size(); i++) {
+                    queue.add(new Waiting(reports.get(i), batch, i));
+                }
+            }
+            return batch.await();
+        } finally {
+            places.release(reports.size());
+        }
+    }
+
+    /** Reports that wait for their turn. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    private static List<Receipt> notTaken(List<OrderReport> reports, Receipt.Cause cause) {
+        return Collections.nCopies(reports.size(), new NotTaken(cause));
+    }
+
+    private void commitUntilClosed() {
+        List<Waiting> group = new ArrayList<>();
+        while (!(stopping && queue.isEmpty())) {
+            try {
+                Waiting first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    group.add(first);
+                    queue.drainTo(group, GROUP_REPORTS_MAX - 1);
+                    commitAll(group);
+                }
+            } catch (InterruptedException nobodyDoesThat) {
+                LOG.error("the order intake was interrupted and goes on", nobodyDoesThat);
+            } finally {
+                // Whatever happened, nobody is left waiting; who was answered keeps that answer.
+                answerAll(group, Receipt.Cause.FAILED);
+                group.clear();
+            }
+        }
+    }
+
+    private void commitAll(List<Waiting> group) {
+        try {
+            List<Receipt> receipts = commit.commit(group.stream().map(Waiting::report).toList());
+            for (int i = 0; i < receipts.size(); i++) {
+                group.get(i).answer(receipts.get(i));
+            }
+        } catch (DatabaseException failure) {
+            if (failure.isAway()) {
+                LOG.warn("the database is away: {} reports refused", group.size());
+                answerAll(group, Receipt.Cause.DATABASE_AWAY);
+            } else {
+                oneByOne(group, failure);
+            }
+        } catch (RuntimeException failure) {
+            oneByOne(group, failure);
+        }
+    }
+
+    private void oneByOne(List<Waiting> group, RuntimeException failure) {
+        if (group.size() == 1) {
+            LOG.error("a report could not be booked", failure);
+            answerAll(group, Receipt.Cause.FAILED);
+            return;
+        }
+        LOG.warn("a group of {} reports failed and is tried again one by one: {}", group.size(), failure.toString());
+        for (int i = 0; i < group.size(); i++) {
+            commitAll(group.subList(i, i + 1));
+            if (group.get(i).batch.isAway(group.get(i).place)) {
+                answerAll(group.subList(i, group.size()), Receipt.Cause.DATABASE_AWAY);
+                return;
+            }
+        }
+    }
+
+    private static void answerAll(List<Waiting> group, Receipt.Cause cause) {
+        group.forEach(waiting -> waiting.answer(new NotTaken(cause)));
+    }
+
+    /** Takes no more, commits what waits and stops. */
+    @Override
+    public void close() {
+        synchronized (queue) {
+            stopping = true;
+        }
+        try {
+            committer.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A report in the queue, and the place in its caller's batch where the receipt goes. */
+    private record Waiting(OrderReport report, Batch batch, int place) {
+        void answer(Receipt receipt) {
+            batch.answer(place, receipt);
+        }
+    }
+
+    /** The reports of one caller. */
+    private static final class Batch {
+        private final @Nullable Receipt[] receipts;
+        private int missing;
+
+        Batch(int size) {
+            this.receipts = new Receipt[size];
+            this.missing = size;
+        }
+
+        /** The first answer counts. */
+        synchronized void answer(int place, Receipt receipt) {
+            if (receipts[place] == null) {
+                receipts[place] = receipt;
+                missing--;
+                if (missing == 0) {
+                    notifyAll();
+                }
+            }
+        }
+
+        synchronized boolean isAway(int place) {
+            return receipts[place] instanceof NotTaken(Receipt.Cause cause) && cause == Receipt.Cause.DATABASE_AWAY;
+        }
+
+        synchronized List<Receipt> await() {
+            boolean interrupted = false;
+            while (missing > 0) {
+                try {
+                    wait();
+                } catch (InterruptedException later) {
+                    // The committer answers in any case; not to know what was booked would be worse than to wait.
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return Arrays.stream(receipts).map(Objects::requireNonNull).toList();
+        }
+    }
+}

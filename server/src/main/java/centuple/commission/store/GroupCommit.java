@@ -1,0 +1,75 @@
+package centuple.commission.store;
+
+import centuple.commission.CommissionDecider;
+import centuple.ledger.LedgerStore;
+import centuple.order.OrderReport;
+import centuple.order.OrderStore;
+import centuple.order.Receipt;
+import centuple.platform.sql.Database;
+import centuple.shop.EventLog;
+import centuple.shop.TermsBook;
+
+import java.sql.Connection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Books a group of reports in one transaction: all of them or none. Thread-safe.
+ *
+ * <p>Locks are taken in one order by everybody: orders, clicks, cap meters, balances, positions of events, each kind in
+ * its own order. So two servers on one database may wait for each other but never in a circle.
+ */
+public final class GroupCommit {
+    private final Database database;
+    private final Ports ports;
+    private final Supplier<UUID> ids;
+    private final AcceptedTerms accepted = new AcceptedTerms();
+
+    /**
+     * @param ids ascending; safe for all threads
+     */
+    public GroupCommit(Database database, Ports ports, Supplier<UUID> ids) {
+        this.database = database;
+        this.ports = ports;
+        this.ids = ids;
+    }
+
+    /**
+     * What other features keep, as one open transaction sees it.
+     *
+     * @param terms the terms between shops
+     * @param orders orders and their facts
+     * @param ledger the books
+     * @param events what is told
+     */
+    public record Ports(Function<Connection, TermsBook> terms, Function<Connection, OrderStore> orders,
+            Function<Connection, LedgerStore> ledger, Function<Connection, EventLog> events) {
+    }
+
+    /**
+     * Books the reports, one after the other, and commits.
+     *
+     * @return a receipt for each, in their order; none is {@link Receipt.NotTaken}
+     * @throws centuple.platform.sql.DatabaseException when the database is away or refuses; nothing is booked then
+     */
+    public List<Receipt> commit(List<OrderReport> reports) {
+        return database.inTransaction(connection -> book(reports, connection));
+    }
+
+    private List<Receipt> book(List<OrderReport> reports, Connection connection) {
+        OrderStore orders = ports.orders().apply(connection);
+        SqlCommissionStore commissions = new SqlCommissionStore(connection);
+        TermsBook terms = new RememberedTerms(ports.terms().apply(connection), accepted);
+        GroupWork work = new GroupWork(reports, orders.lock(reports.stream().map(OrderReport::order).toList(), ids));
+        work.decide(commissions, terms, new CommissionDecider(terms, ids));
+        orders.append(work.addedFacts());
+        commissions.save(work.decisions());
+        ports.ledger().apply(connection).append(work.transfers());
+        if (!work.events().isEmpty()) {
+            ports.events().apply(connection).append(work.events());
+        }
+        return work.receipts();
+    }
+}

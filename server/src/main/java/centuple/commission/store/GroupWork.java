@@ -1,0 +1,135 @@
+package centuple.commission.store;
+
+import centuple.commission.Allowances;
+import centuple.commission.Candidates;
+import centuple.commission.CommissionDecider;
+import centuple.commission.CommissionDecision;
+import centuple.commission.CommissionStore;
+import centuple.commission.OrderBooks;
+import centuple.ledger.Transfer;
+import centuple.order.OrderFact;
+import centuple.order.OrderFacts;
+import centuple.order.OrderFacts.Merge;
+import centuple.order.OrderRef;
+import centuple.order.OrderReport;
+import centuple.order.Receipt;
+import centuple.order.StoredOrder;
+import centuple.shop.Event;
+import centuple.shop.TermsBook;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * One group of reports on its way into the books: working copies on which each decision is made before the next, and what
+ * all of them write together. Not thread-safe.
+ */
+final class GroupWork {
+    private final List<OrderReport> reports;
+    private final Map<OrderRef, StoredOrder> stored;
+    private final List<Merge> merges = new ArrayList<>();
+    private final Map<OrderRef, OrderFacts> facts = new HashMap<>();
+    private final Map<UUID, List<OrderFact>> added = new LinkedHashMap<>();
+    private final List<CommissionDecision> decisions = new ArrayList<>();
+    private final List<Transfer> transfers = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
+    private final List<Receipt> receipts = new ArrayList<>();
+
+    GroupWork(List<OrderReport> reports, Map<OrderRef, StoredOrder> stored) {
+        this.reports = reports;
+        this.stored = stored;
+        merge();
+    }
+
+    private void merge() {
+        for (OrderReport report : reports) {
+            StoredOrder order = order(report);
+            Merge merge = facts.getOrDefault(report.order(), order.facts()).merge(report.fact());
+            merges.add(merge);
+            if (merge instanceof Merge.Added(OrderFacts all)) {
+                facts.put(report.order(), all);
+                added.computeIfAbsent(order.id(), id -> new ArrayList<>()).add(report.fact());
+            }
+        }
+    }
+
+    private StoredOrder order(OrderReport report) {
+        StoredOrder order = stored.get(report.order());
+        if (order == null) {
+            throw new IllegalStateException("the store locked another order than was asked for");
+        }
+        return order;
+    }
+
+    /** Decides on one report after the other, each on the books the one before left. */
+    void decide(CommissionStore store, TermsBook terms, CommissionDecider decider) {
+        Map<UUID, OrderBooks> books = new HashMap<>(store.load(stored.values()));
+        Allowances allowances = added.isEmpty()
+                ? new Allowances(Map.of(), Map.of())
+                : store.lock(candidates(books, terms));
+        for (int i = 0; i < reports.size(); i++) {
+            OrderReport report = reports.get(i);
+            UUID orderId = order(report).id();
+            OrderBooks before = books.getOrDefault(orderId, OrderBooks.none(orderId, report.order().receiver()));
+            if (merges.get(i) instanceof Merge.Added(OrderFacts all)) {
+                CommissionDecision decision = decider.decide(before, all, allowances, report.fact().arrivedAt());
+                allowances.apply(decision);
+                books.put(orderId, decision.books());
+                decisions.add(decision);
+                transfers.addAll(decision.transfers());
+                events.addAll(CommissionEvents.of(decision, report.fact().arrivedAt()));
+            }
+            receipts.add(receipt(merges.get(i), books.getOrDefault(orderId, before)));
+        }
+    }
+
+    private Candidates candidates(Map<UUID, OrderBooks> books, TermsBook terms) {
+        Set<String> clickIds = new HashSet<>();
+        Set<Allowances.Meter> meters = new HashSet<>();
+        for (Map.Entry<OrderRef, OrderFacts> entry : facts.entrySet()) {
+            StoredOrder order = stored.get(entry.getKey());
+            OrderBooks of = order == null ? null : books.get(order.id());
+            if (of != null) {
+                Candidates one = Candidates.of(of, entry.getValue(), terms);
+                clickIds.addAll(one.clickIds());
+                meters.addAll(one.meters());
+            }
+        }
+        return new Candidates(clickIds, meters);
+    }
+
+    private static Receipt receipt(Merge merge, OrderBooks books) {
+        return switch (merge) {
+            case Merge.Added _ -> new Receipt.Taken(books.orderId(), false, Standings.of(books));
+            case Merge.Known _ -> new Receipt.Taken(books.orderId(), true, Standings.of(books));
+            case Merge.Conflict _ -> new Receipt.Conflict(books.orderId());
+            case Merge.TooMany _ -> new Receipt.TooManyFacts(books.orderId());
+        };
+    }
+
+    Map<UUID, List<OrderFact>> addedFacts() {
+        return added;
+    }
+
+    List<CommissionDecision> decisions() {
+        return decisions;
+    }
+
+    List<Transfer> transfers() {
+        return transfers;
+    }
+
+    List<Event> events() {
+        return events;
+    }
+
+    List<Receipt> receipts() {
+        return receipts;
+    }
+}

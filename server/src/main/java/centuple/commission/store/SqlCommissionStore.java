@@ -1,0 +1,151 @@
+package centuple.commission.store;
+
+import centuple.commission.Allowances;
+import centuple.commission.Allowances.Meter;
+import centuple.commission.Candidates;
+import centuple.commission.CommissionDecision;
+import centuple.commission.CommissionStore;
+import centuple.commission.OrderBooks;
+import centuple.order.StoredOrder;
+import centuple.platform.sql.DatabaseException;
+import centuple.platform.sql.RowColumns;
+import centuple.platform.sql.Sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What is booked for orders, and the limits they share, in one open PostgreSQL transaction. Not thread-safe. */
+public final class SqlCommissionStore implements CommissionStore {
+    private static final String RIPE = "select id from lock_ripe_orders(?, ?) as id";
+
+    private static final String LOCK_CLICKS = "select click_id, orders from lock_click_uses(?)";
+
+    private static final String LOCK_METERS = """
+            select place, booked_minor from lock_cap_meters(?, ?, ?, ?::date[])""";
+
+    private static final String CLICKS = """
+            update click_use set orders = click_use.orders + change.delta
+            from unnest(?, ?) as change (click_id, delta) where click_use.click_id = change.click_id""";
+
+    private static final String METERS = """
+            update cap_meter m set booked_minor = m.booked_minor + change.delta
+            from unnest(?, ?, ?::char(3)[], ?::date[], ?) as change (receiver, giver, currency, month, delta)
+            where m.receiver = change.receiver and m.giver = change.giver and m.currency = change.currency
+                and m.month = change.month""";
+
+    private final Connection connection;
+
+    public SqlCommissionStore(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public Map<UUID, OrderBooks> load(Collection<StoredOrder> orders) {
+        Map<UUID, OrderBooks> books = new HashMap<>();
+        List<UUID> reported = new ArrayList<>();
+        for (StoredOrder order : orders) {
+            books.put(order.id(), OrderBooks.none(order.id(), order.facts().order().receiver()));
+            if (!order.facts().snapshots().isEmpty()) {
+                reported.add(order.id());
+            }
+        }
+        try {
+            books.putAll(new BooksReader(connection).read(reported));
+            return books;
+        } catch (SQLException failure) {
+            throw DatabaseException.of(failure);
+        }
+    }
+
+    @Override
+    public List<OrderBooks> ripe(Instant now, int ordersMax) {
+        try {
+            List<UUID> ids = Sql.list(connection, RIPE, row -> row.uuid("id"), now, ordersMax);
+            return List.copyOf(new BooksReader(connection).read(ids).values());
+        } catch (SQLException failure) {
+            throw DatabaseException.of(failure);
+        }
+    }
+
+    @Override
+    public Allowances lock(Candidates candidates) {
+        try {
+            Map<String, Integer> clicks = lockClicks(List.copyOf(candidates.clickIds()));
+            return new Allowances(lockMeters(List.copyOf(candidates.meters())), clicks);
+        } catch (SQLException failure) {
+            throw DatabaseException.of(failure);
+        }
+    }
+
+    private Map<String, Integer> lockClicks(List<String> clickIds) throws SQLException {
+        Map<String, Integer> orders = new HashMap<>();
+        if (!clickIds.isEmpty()) {
+            Sql.list(connection, LOCK_CLICKS, row -> orders.put(row.text("click_id"), row.integer("orders")),
+                    RowColumns.of(clickIds).texts(id -> id).values());
+        }
+        return orders;
+    }
+
+    private Map<Meter, Long> lockMeters(List<Meter> meters) throws SQLException {
+        Map<Meter, Long> bookedMinor = new HashMap<>();
+        if (!meters.isEmpty()) {
+            Sql.list(connection, LOCK_METERS,
+                    row -> bookedMinor.put(meters.get(row.integer("place") - 1), row.bigint("booked_minor")),
+                    meterColumns(meters).values());
+        }
+        return bookedMinor;
+    }
+
+    private static RowColumns<Meter> meterColumns(List<Meter> meters) {
+        return RowColumns.of(meters).ints(meter -> meter.receiver().value()).ints(meter -> meter.giver().value())
+                .texts(meter -> meter.currency().code()).texts(meter -> meter.month().atDay(1).toString());
+    }
+
+    @Override
+    public void save(List<CommissionDecision> decisions) {
+        Map<UUID, OrderBooks> before = new HashMap<>();
+        Map<UUID, OrderBooks> after = new LinkedHashMap<>();
+        Map<Meter, Long> meters = new HashMap<>();
+        Map<String, Integer> clicks = new HashMap<>();
+        for (CommissionDecision decision : decisions) {
+            if (decision.changesBooks()) {
+                before.putIfAbsent(decision.books().orderId(), decision.before());
+                after.put(decision.books().orderId(), decision.books());
+            }
+            decision.meterChanges().forEach(change -> meters.merge(change.key(), change.deltaMinor(), Math::addExact));
+            decision.clickChanges().forEach(change -> clicks.merge(change.clickId(), change.delta(), Math::addExact));
+        }
+        try {
+            new BooksWriter(connection).write(before, List.copyOf(after.values()));
+            saveClicks(clicks);
+            saveMeters(meters);
+        } catch (SQLException failure) {
+            throw DatabaseException.of(failure);
+        }
+    }
+
+    private void saveClicks(Map<String, Integer> deltas) throws SQLException {
+        List<Map.Entry<String, Integer>> changed = deltas.entrySet().stream().filter(entry -> entry.getValue() != 0)
+                .toList();
+        if (!changed.isEmpty()) {
+            Sql.update(connection, CLICKS,
+                    RowColumns.of(changed).texts(Map.Entry::getKey).ints(Map.Entry::getValue).values());
+        }
+    }
+
+    private void saveMeters(Map<Meter, Long> deltas) throws SQLException {
+        List<Meter> changed = deltas.keySet().stream().filter(meter -> deltas.get(meter) != 0).toList();
+        if (!changed.isEmpty()) {
+            Sql.update(connection, METERS,
+                    meterColumns(changed).longs(meter -> deltas.getOrDefault(meter, 0L)).values());
+        }
+    }
+}

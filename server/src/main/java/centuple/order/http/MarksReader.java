@@ -1,0 +1,61 @@
+package centuple.order.http;
+
+import centuple.order.FoundIn;
+import centuple.order.OrderFact.Marks;
+import centuple.order.OrderRef;
+import centuple.order.PresentedToken;
+import centuple.order.TokenVerifier;
+import centuple.platform.json.JsonFields;
+import centuple.shop.ShopId;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the tokens and coupons of an order. What a token's text was is forgotten once it is verified. */
+record MarksReader(TokenVerifier verifier, ShopId receiver, Instant now) {
+    /** Longer texts are no tokens; they are refused as malformed, not as a mistake in the body. */
+    private static final int TOKEN_CHARS_MAX = 2_000;
+
+    private static final int URL_CHARS_MAX = 8_000;
+    private static final String LANDING_PARAMETER = "ctp";
+
+    Marks read(JsonFields json) {
+        List<PresentedToken> tokens = new ArrayList<>();
+        json.optionalText("token", 1, TOKEN_CHARS_MAX).ifPresent(text -> tokens.add(verify(text, FoundIn.ORDER_FIELD)));
+        json.objects("tokens", Marks.TOKENS_MAX - 2, this::token).forEach(token -> token.ifPresent(tokens::add));
+        json.optionalText("landing_url", 1, URL_CHARS_MAX).flatMap(MarksReader::tokenOf)
+                .ifPresent(text -> tokens.add(verify(text, FoundIn.LANDING_URL)));
+        Set<String> coupons = new LinkedHashSet<>(json.strings("coupons", Marks.COUPONS_MAX, OrderRef.REFERENCE,
+                "1 to 64 of A-Z a-z 0-9 . _ : # / -"));
+        return new Marks(tokens, List.copyOf(coupons));
+    }
+
+    private Optional<PresentedToken> token(JsonFields json) {
+        FoundIn foundIn = json.optionalChoice("found_in", FoundIn.class).orElse(FoundIn.ORDER_FIELD);
+        String text = json.text("token", 1, TOKEN_CHARS_MAX);
+        return text.isEmpty() ? Optional.empty() : Optional.of(verify(text, foundIn));
+    }
+
+    private PresentedToken verify(String text, FoundIn foundIn) {
+        return verifier.verify(text, foundIn, receiver, now);
+    }
+
+    /** The token in an address; the rest of it is dropped, for it may say more than the books may know. */
+    private static Optional<String> tokenOf(String url) {
+        int question = url.indexOf('?');
+        if (question < 0) {
+            return Optional.empty();
+        }
+        int hash = url.indexOf('#', question);
+        for (String parameter : url.substring(question + 1, hash < 0 ? url.length() : hash).split("&", -1)) {
+            if (parameter.startsWith(LANDING_PARAMETER + "=")) {
+                return Optional.of(parameter.substring(LANDING_PARAMETER.length() + 1));
+            }
+        }
+        return Optional.empty();
+    }
+}

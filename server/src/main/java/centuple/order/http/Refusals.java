@@ -1,0 +1,28 @@
+package centuple.order.http;
+
+import centuple.order.Receipt;
+import centuple.platform.http.CommonProblem;
+import centuple.platform.http.Problem;
+
+/** What a shop is answered when its report was not taken. Stateless. */
+final class Refusals {
+    static final Problem CONFLICT = new Problem(OrderProblem.ORDER_CONFLICT,
+            "the first report stays; a change of the order is a snapshot of a higher version, another refund has another"
+                    + " refund_reference");
+    static final Problem TOO_MANY_FACTS = new Problem(OrderProblem.TOO_MANY_FACTS,
+            "no more facts are taken of this order; what was reported stays");
+
+    private Refusals() {
+    }
+
+    static Problem of(Receipt.Cause cause) {
+        return switch (cause) {
+            case QUEUE_FULL ->
+                new Problem(OrderProblem.ORDER_QUEUE_FULL, "nothing was taken; send it again in a moment");
+            case DATABASE_AWAY ->
+                new Problem(CommonProblem.DATABASE_UNAVAILABLE, "nothing is acknowledged; send it again in a moment");
+            case STOPPING -> new Problem(OrderProblem.SERVER_STOPPING, "nothing was taken; send it again in a moment");
+            case FAILED -> new Problem(CommonProblem.INTERNAL, "it was not taken; the server's log has the cause");
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Orders and their facts in PostgreSQL. */
+@NullMarked
+package centuple.order.store;
+
+import org.jspecify.annotations.NullMarked;
