@@ -28,7 +28,7 @@ public enum PlainTextBooks {
      */
     public void write(Collection<Account> accounts, Iterator<Transfer> transfers, Appendable target)
             throws IOException {
-        writeHeader(new TreeSet<>(accounts), target);
+        writeHeader(accounts, target);
         while (transfers.hasNext()) {
             writeTransfer(transfers.next(), target);
         }
@@ -46,7 +46,8 @@ public enum PlainTextBooks {
         return shopId.substring(shopId.indexOf('_') + 1);
     }
 
-    private void writeHeader(TreeSet<Account> accounts, Appendable target) throws IOException {
+    /** Declares what the transfers after it use. */
+    public void writeHeader(Collection<Account> accounts, Appendable target) throws IOException {
         target.append("; Centuple: the books of one exchange. Income is what was accrued, Assets where it stands.\n");
         TreeSet<String> currencies = accounts.stream().map(account -> account.currency().code())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -73,7 +74,8 @@ public enum PlainTextBooks {
         return this == HLEDGER && !sample.contains(".") ? sample.replace(" ", ". ") : sample;
     }
 
-    private void writeTransfer(Transfer transfer, Appendable target) throws IOException {
+    /** One transfer as one transaction of two postings. */
+    public void writeTransfer(Transfer transfer, Appendable target) throws IOException {
         String date = LocalDate.ofInstant(transfer.at(), ZoneOffset.UTC).toString();
         String text = describe(transfer.cause());
         if (this == BEANCOUNT) {

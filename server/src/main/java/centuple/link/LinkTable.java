@@ -39,6 +39,11 @@ public final class LinkTable {
         return giverByLinkHost.get(host);
     }
 
+    /** Whether any giver has a host of its own. */
+    public boolean hasLinkHosts() {
+        return !giverByLinkHost.isEmpty();
+    }
+
     /** Whether a certificate may be issued for this host: it is a giver's link host. */
     public boolean isLinkHost(String host) {
         return giverByLinkHost.containsKey(host);

@@ -36,13 +36,6 @@ public record IpAddress(long high, long low) {
         return isIpv4() ? low >>> 8 : high >>> 64 - SITE_BITS | 1L << 62;
     }
 
-    /** Whether the first bits equal those of a network; IPv4 counts from the start of the mapped form. */
-    boolean matches(IpAddress network, int bits) {
-        long highMask = bits >= 64 ? -1L : bits == 0 ? 0 : -1L << 64 - bits;
-        long lowMask = bits <= 64 ? 0 : bits == 128 ? -1L : -1L << 128 - bits;
-        return (high & highMask) == (network.high & highMask) && (low & lowMask) == (network.low & lowMask);
-    }
-
     /** Nothing that tells an address. */
     @Override
     public String toString() {

@@ -42,6 +42,10 @@ final class PostgresCluster {
     }
 
     private Path passwordFile() {
+        return passwordFile(folder);
+    }
+
+    static Path passwordFile(Path folder) {
         return folder.resolve("password");
     }
 

@@ -1,0 +1,5 @@
+/** Keeps the link table up to date while the server runs. */
+@NullMarked
+package centuple.link.job;
+
+import org.jspecify.annotations.NullMarked;
