@@ -38,7 +38,7 @@ final class Catalog {
         try (ResultSet rows = query(connection, """
                 select c.relname, quote_ident(a.attname)
                 from pg_class c join pg_attribute a on a.attrelid = c.oid
-                where c.relnamespace = ?::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+                where c.relnamespace = to_regnamespace(?) and c.relkind in ('r', 'p') and not c.relispartition
                     and c.relname <> 'flyway_schema_history'
                     and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
                 order by c.relname, a.attnum""")) {
@@ -61,7 +61,7 @@ final class Catalog {
         try (ResultSet rows = query(connection, """
                 select c.relname, p.relname, pg_get_expr(c.relpartbound, c.oid)
                 from pg_class c join pg_inherits i on i.inhrelid = c.oid join pg_class p on p.oid = i.inhparent
-                where c.relnamespace = ?::regnamespace and c.relkind = 'r' and c.relispartition
+                where c.relnamespace = to_regnamespace(?) and c.relkind = 'r' and c.relispartition
                 order by c.relname""")) {
             while (rows.next()) {
                 partitions.add(new Partition(rows.getString(1), rows.getString(2), rows.getString(3)));
@@ -85,7 +85,7 @@ final class Catalog {
         try (ResultSet rows = query(connection, """
                 select f.relname, t.relname
                 from pg_constraint k join pg_class f on f.oid = k.conrelid join pg_class t on t.oid = k.confrelid
-                where k.contype = 'f' and f.relnamespace = ?::regnamespace and f.oid <> t.oid""")) {
+                where k.contype = 'f' and f.relnamespace = to_regnamespace(?) and f.oid <> t.oid""")) {
             while (rows.next()) {
                 references.computeIfAbsent(rows.getString(1), name -> new java.util.TreeSet<>()).add(rows.getString(2));
             }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,7 @@ public final class TableExport {
     /** Answers kept for repeated requests are of no use elsewhere. */
     private static final Set<String> NOT_EXPORTED = Set.of("idempotency_key");
     /** Tables a new database already has its one row in. */
-    private static final Set<String> SEEDED = Set.of("exchange", "control_version");
+    static final Set<String> SEEDED = Set.of("exchange", "control_version");
     private static final int FORMAT = 1;
     private static final int ROWS_FETCHED = 1_000;
     private static final int BATCH_CHARS_MAX = 4_000_000;
@@ -103,13 +104,9 @@ public final class TableExport {
             execute(owner, "delete from " + seeded);
         }
         // What triggers would derive is in the export too.
-        for (String table : tables.keySet()) {
-            execute(owner, "alter table " + table + " disable trigger user");
-        }
+        triggers(owner, tables.keySet(), "disable");
         long rowCount = new Reader(owner, tables, progress).readAll(source);
-        for (String table : tables.keySet()) {
-            execute(owner, "alter table " + table + " enable trigger user");
-        }
+        triggers(owner, tables.keySet(), "enable");
         advanceSequences(owner);
         return rowCount;
     }
@@ -137,7 +134,15 @@ public final class TableExport {
         }
     }
 
-    private static void advanceSequences(Connection connection) throws SQLException {
+    /** Our own triggers, not those of foreign keys; the owner may do this, while leaving all out is for superusers. */
+    static void triggers(Connection connection, Collection<String> tables, String enableOrDisable)
+            throws SQLException {
+        for (String table : tables) {
+            execute(connection, "alter table " + table + " " + enableOrDisable + " trigger user");
+        }
+    }
+
+    static void advanceSequences(Connection connection) throws SQLException {
         List<String> statements = new ArrayList<>();
         try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery("""
                 select format('select setval(%L, greatest(1, (select coalesce(max(%I), 1) from %I)))',
