@@ -266,6 +266,30 @@ create table journal_position (
 );
 grant insert, select, update on journal_position to centuple_runtime;
 
+-- what stands behind /r/{code}; a code is never given out again
+create table link (
+    id uuid not null,
+    code text not null,
+    giver integer not null,
+    receiver integer not null,
+    target text not null,
+    fallback text,
+    state text not null,
+    created_at timestamp with time zone not null,
+    constraint link_pkey PRIMARY KEY (id),
+    constraint link_code_key UNIQUE (code),
+    constraint link_giver_fkey FOREIGN KEY (giver) REFERENCES shop(id),
+    constraint link_receiver_fkey FOREIGN KEY (receiver) REFERENCES shop(id),
+    constraint link_check CHECK (giver <> receiver),
+    constraint link_code_check CHECK (code ~ '^[A-Za-z0-9_-]{1,64}$'::text),
+    constraint link_fallback_check CHECK (length(fallback) <= 2048),
+    constraint link_state_check CHECK (state = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text, 'ENDED'::text])),
+    constraint link_target_check CHECK (length(target) <= 2048)
+);
+CREATE INDEX link_giver ON link USING btree (giver, id);
+CREATE INDEX link_receiver ON link USING btree (receiver, id);
+grant insert, select, update on link to centuple_runtime;
+
 -- what the latest decision said of each order
 create table order_books (
     order_id uuid not null,
