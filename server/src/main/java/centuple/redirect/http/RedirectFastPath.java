@@ -103,7 +103,7 @@ public final class RedirectFastPath implements FastPath {
             try {
                 decide(request, links, reader.read(request, host, known));
             } catch (RuntimeException bug) {
-                LOG.error("a redirect failed; its visitor goes on without a token", bug);
+                logSparsely(bug);
                 failOpen(request, links.byCode(known));
             }
         }
@@ -126,6 +126,14 @@ public final class RedirectFastPath implements FastPath {
             found(request, link.places().landing().plain());
         } else {
             page(request, PageKind.UNKNOWN, null);
+        }
+    }
+
+    /** The 1st, 2nd, 4th, 8th ... time: a mistake met by every visitor must not fill the disk too. */
+    private void logSparsely(RuntimeException bug) {
+        long earlier = parts.meters().failed().sum();
+        if ((earlier & earlier + 1) == 0) {
+            LOG.error("{} redirects failed; their visitors go on without a token", earlier + 1, bug);
         }
     }
 

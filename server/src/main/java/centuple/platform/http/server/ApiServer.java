@@ -75,6 +75,7 @@ public final class ApiServer implements AutoCloseable {
                 Router router = routerFor(vertx);
                 FastPath fast = parts.frame().fastPath().get();
                 HttpServer server = vertx.createHttpServer(options());
+                server.invalidRequestHandler(ApiServer::refuseMalformed);
                 server.requestHandler(request -> {
                     if (!fast.take(request)) {
                         router.handle(request);
@@ -85,6 +86,12 @@ public final class ApiServer implements AutoCloseable {
                 return server.listen(port, settings.host()).onSuccess(servers::add);
             }
         };
+    }
+
+    /** What is no HTTP, or too long to be read: 400, 414 or 431, and never kept by a cache. */
+    private static void refuseMalformed(HttpServerRequest request) {
+        request.response().putHeader("Cache-Control", "no-store");
+        HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
     }
 
     private static HttpServerOptions options() {
