@@ -187,6 +187,7 @@ public final class FileJournal implements ClickJournal, ClickSource, AutoCloseab
             Stream stream = new Stream(node(), index);
             Recovery recovery = Recovery.of(folder.segments(index));
             lastSequencesAtStart.put(stream, recovery.lastSequence());
+            shelf.recall(stream);
             if (recovery.tornBytes() > 0) {
                 tornBytes += recovery.tornBytes();
                 LOG.warn("Journal writer {}: {} bytes behind the last good record were cut off", index,

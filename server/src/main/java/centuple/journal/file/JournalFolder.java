@@ -18,12 +18,15 @@ import java.util.stream.Stream;
 
 /**
  * The folder of a node's journal: {@code node} with its random id, {@code lock} held while it is open, and for each
- * writer a folder {@code w0}, {@code w1} ... of numbered segments. Thread-safe.
+ * writer a folder {@code w0}, {@code w1} ... of numbered segments, with a note {@code shipped} of how many are in the
+ * database. Thread-safe.
  */
 final class JournalFolder implements AutoCloseable {
 
     private static final Pattern WRITER = Pattern.compile("w(\\d{1,9})");
     private static final Pattern SEGMENT = Pattern.compile("(\\d{18})\\.segment");
+
+    private static final String SHIPPED = "shipped";
 
     private final Path root;
     private final FolderLock lock;
@@ -95,6 +98,21 @@ final class JournalFolder implements AutoCloseable {
     /** Where a segment is or will be. */
     Path segmentPath(int writer, long number) {
         return writerPath(writer).resolve("%018d.segment".formatted(number));
+    }
+
+    /** Notes that a writer's segments below a number are in the database: known then also while the database is away. */
+    void writeShippedBelow(int writer, long number) throws IOException {
+        Folders.writePrivate(writerPath(writer).resolve(SHIPPED), number + "\n");
+    }
+
+    /** The number last noted for a writer; 0 where there is none that can be read. */
+    long shippedBelow(int writer) {
+        try {
+            return Long.parseLong(Files.readString(writerPath(writer).resolve(SHIPPED)).strip());
+        } catch (IOException | NumberFormatException _) {
+            // Only a hint: the database knows, and nothing is deleted without one or the other.
+            return 0;
+        }
     }
 
     /** What all segments take, in bytes. */

@@ -33,21 +33,35 @@ final class SegmentShelf {
         this.clock = clock;
     }
 
+    /** Begins with what an earlier process noted of a stream. */
+    void recall(Stream stream) {
+        long below = folder.shippedBelow(stream.writer());
+        if (below > 0) {
+            shipped.put(stream, new Position(below, 0, 0));
+        }
+    }
+
     /** Notes how far a stream is in the database, and the time on the segments that are done with by that. */
     void shipped(Stream stream, Position upTo) {
         Position before = shipped.put(stream, upTo);
-        if (before == null || before.segment() >= upTo.segment()) {
+        if (before != null && before.segment() == upTo.segment()) {
             return;
         }
-        FileTime now = FileTime.from(clock.instant());
-        for (Path path : folder.segments(stream.writer()).subMap(before.segment(), true, upTo.segment(), false)
-                .values()) {
-            try {
-                Files.setLastModifiedTime(path, now);
-            } catch (IOException e) {
-                // The time of its last record stands then: it goes a little earlier.
-                LOG.warn("The time could not be noted on {}", path.getFileName(), e);
+        try {
+            if (before != null && before.segment() < upTo.segment()) {
+                noteTime(stream, before.segment(), upTo.segment());
             }
+            folder.writeShippedBelow(stream.writer(), upTo.segment());
+        } catch (IOException e) {
+            // The time of its last record stands then: a segment goes a little earlier.
+            LOG.warn("It could not be noted which segments are done with", e);
+        }
+    }
+
+    private void noteTime(Stream stream, long from, long below) throws IOException {
+        FileTime now = FileTime.from(clock.instant());
+        for (Path path : folder.segments(stream.writer()).subMap(from, true, below, false).values()) {
+            Files.setLastModifiedTime(path, now);
         }
     }
 

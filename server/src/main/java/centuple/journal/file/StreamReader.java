@@ -57,6 +57,9 @@ final class StreamReader {
         }
         long last = active == null ? segmentBeforeMax - 1 : active.number();
         if (from.segment() > last) {
+            // What is appended now would have places the database believes to have read long ago.
+            batch.stopped("the database knows segments of writer %d that are not in this journal: its folder is an old "
+                    .formatted(stream.writer()) + "copy. Stop the server, move the folder away and start again");
             return batch.build();
         }
         NavigableMap<Long, Path> segments = folder.segments(stream.writer()).subMap(from.segment(), true, last, true);

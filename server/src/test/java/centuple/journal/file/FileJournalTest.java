@@ -16,6 +16,7 @@ import centuple.journal.Position;
 import centuple.journal.ShipBatch;
 import centuple.journal.Stream;
 import centuple.journal.Streams;
+import centuple.journal.job.PatientAppender;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +201,24 @@ class FileJournalTest extends ClickJournalContract {
     }
 
     @Test
+    void whichSegmentsAreShippedIsKnownAfterARestartWithoutTheDatabase() throws IOException {
+        appendPatiently(2_000);
+        Position halfway = journal.read(stream(), Position.START, new BatchLimit(1_000, 10_000)).to();
+        journal.shipped(stream(), halfway);
+        reopen();
+        assertThat(journal.deleteShippedBefore(Instant.MAX)).isPositive();
+        assertThat(segments().firstKey()).isEqualTo(halfway.segment());
+    }
+
+    @Test
+    void anOldCopyOfTheFolderIsNoticed() {
+        append(0, 3);
+        ShipBatch batch = journal.read(stream(), new Position(40, 64, 1_000), ONE);
+        assertThat(batch.isEmpty()).isTrue();
+        assertThat(batch.stoppedBecause()).contains("old copy");
+    }
+
+    @Test
     void missingRecordsAreCounted() throws IOException {
         appendPatiently(2_000);
         NavigableMap<Long, Path> all = segments();
@@ -247,11 +266,11 @@ class FileJournalTest extends ClickJournalContract {
 
     /** Appends faster than any event loop would, so it may have to wait for a segment. */
     private List<ClickRecord> appendPatiently(int count) {
+        PatientAppender appender = new PatientAppender(journal.writer(0));
         List<ClickRecord> written = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ClickRecord click = RandomClicks.draw(random);
-            await().pollInterval(Duration.ofMillis(1)).pollDelay(Duration.ZERO)
-                    .until(() -> journal.writer(0).append(click) == Appended.JOURNALED);
+            appender.append(click);
             written.add(click);
         }
         return written;

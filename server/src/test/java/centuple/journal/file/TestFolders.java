@@ -17,7 +17,8 @@ final class TestFolders {
     static NavigableMap<Long, Path> segments(Path journal, int writer) {
         NavigableMap<Long, Path> found = new TreeMap<>();
         try (var files = Files.list(journal.resolve("w" + writer))) {
-            files.forEach(file -> found.put(Long.valueOf(file.getFileName().toString().replace(".segment", "")), file));
+            files.filter(file -> file.toString().endsWith(".segment")).forEach(
+                    file -> found.put(Long.valueOf(file.getFileName().toString().replace(".segment", "")), file));
             return found;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -19,8 +19,10 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads what was shipped, in tests. */
 public final class StoredClicks {
@@ -31,6 +33,11 @@ public final class StoredClicks {
     /** All clicks in the database. */
     public static List<ClickRecord> all(Database database) {
         return database.read(connection -> Sql.list(connection, "select * from click", StoredClicks::click));
+    }
+
+    /** How often each click occurs: what lists that may be in any order are compared by. */
+    public static Map<ClickRecord, Long> counts(List<ClickRecord> clicks) {
+        return clicks.stream().collect(Collectors.groupingBy(click -> click, Collectors.counting()));
     }
 
     /** The daily numbers in the database. */
