@@ -50,7 +50,6 @@ create table booking (
     settled_minor bigint not null,
     given_back_minor bigint not null,
     constraint booking_pkey PRIMARY KEY (commission_id, line, creditor),
-    constraint booking_commission_id_fkey FOREIGN KEY (commission_id) REFERENCES commission(id),
     constraint booking_check CHECK (given_back_minor >= 0 AND given_back_minor <= settled_minor),
     constraint booking_due_minor_check CHECK (due_minor >= 0),
     constraint booking_line_check CHECK (line >= 0),
@@ -109,10 +108,10 @@ grant insert, select on click to centuple_runtime;
 
 -- how many orders a click is paid for
 create table click_use (
-    click_id text not null,
+    click_id bytea not null,
     orders integer not null,
     constraint click_use_pkey PRIMARY KEY (click_id),
-    constraint click_use_click_id_check CHECK (click_id ~ '^clk_[0-9a-f]{24}$'::text),
+    constraint click_use_click_id_check CHECK (length(click_id) = 12),
     constraint click_use_orders_check CHECK (orders >= 0)
 );
 grant insert, select, update on click_use to centuple_runtime;
@@ -134,8 +133,6 @@ create table commission (
     state text not null,
     lines jsonb not null,
     constraint commission_pkey PRIMARY KEY (id),
-    constraint commission_order_id_giver_terms_version_proof_proof_value_c_key UNIQUE (order_id, giver, terms_version, proof, proof_value, currency),
-    constraint commission_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
     constraint commission_cap_allowed_minor_check CHECK (cap_allowed_minor >= 0),
     constraint commission_cap_highest_target_minor_check CHECK (cap_highest_target_minor >= 0),
     constraint commission_check CHECK (num_nulls(cap_month, cap_highest_target_minor, cap_allowed_minor) = ANY (ARRAY[0, 3])),
@@ -144,6 +141,7 @@ create table commission (
 );
 CREATE INDEX commission_in_hold ON commission USING btree (hold_until) WHERE (state = 'PENDING'::text);
 CREATE INDEX commission_of_giver ON commission USING btree (giver, id);
+CREATE INDEX commission_of_order ON commission USING btree (order_id);
 CREATE INDEX commission_of_receiver ON commission USING btree (receiver, id);
 grant insert, select, update on commission to centuple_runtime;
 
@@ -307,7 +305,6 @@ create table order_books (
     attempts jsonb not null,
     refusals jsonb not null,
     constraint order_books_pkey PRIMARY KEY (order_id),
-    constraint order_books_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
     constraint order_books_basis_complete CHECK (num_nulls(giver, terms_version, proof, proof_value, currency) = ANY (ARRAY[0, 5])),
     constraint order_books_owed_to_one_or_none CHECK (giver IS NULL OR unattributed_reason IS NULL)
 );
@@ -322,7 +319,6 @@ create table order_fact (
     content jsonb not null,
     digest bytea not null,
     constraint order_fact_pkey PRIMARY KEY (order_id, kind, key),
-    constraint order_fact_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
     constraint order_fact_digest_check CHECK (length(digest) = 32),
     constraint order_fact_key_check CHECK (key ~ '^[A-Za-z0-9._:#/-]{1,64}$'::text),
     constraint order_fact_kind_check CHECK (kind = ANY (ARRAY['SNAPSHOT'::text, 'REFUND'::text]))
@@ -333,8 +329,7 @@ grant insert, select on order_fact to centuple_runtime;
 create table order_refusal (
     giver integer not null,
     order_id uuid not null,
-    constraint order_refusal_pkey PRIMARY KEY (giver, order_id),
-    constraint order_refusal_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id)
+    constraint order_refusal_pkey PRIMARY KEY (giver, order_id)
 );
 grant insert, select on order_refusal to centuple_runtime;
 
@@ -527,6 +522,26 @@ UNION ALL
    FROM transfer;
 grant select on entry to centuple_runtime;
 
+CREATE OR REPLACE FUNCTION add_click_uses(clicks bytea[], uses integer[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'centuple', 'pg_temp'
+AS $function$
+declare
+    added bigint;
+begin
+    insert into click_use (click_id, orders)
+    select new.click_id, new.orders from unnest(clicks, uses) as new (click_id, orders) order by new.click_id
+    on conflict do nothing;
+    get diagnostics added = row_count;
+    if added < cardinality(clicks) then
+        raise exception 'a click was used by another order meanwhile' using errcode = 'serialization_failure';
+    end if;
+end $function$
+;
+grant execute on function add_click_uses(clicks bytea[], uses integer[]) to centuple_runtime;
+
 CREATE OR REPLACE FUNCTION click_day_ensure(day date)
  RETURNS void
  LANGUAGE plpgsql
@@ -626,18 +641,12 @@ begin
     order by 1, 2, 3, 4
     on conflict do nothing;
     return query
-    with locked as materialized (
-        select b.debtor, b.creditor, b.currency, b.stage, b.amount_minor
-        from balance b
-        where (b.debtor, b.creditor, b.currency, b.stage) in (
-            select w.debtor, w.creditor, w.currency, w.stage
-            from unnest(debtors, creditors, currencies::char(3)[], stages) as w (debtor, creditor, currency, stage))
-        order by b.debtor, b.creditor, b.currency, b.stage
-        for update)
-    select w.place::integer, locked.amount_minor
-    from unnest(debtors, creditors, currencies::char(3)[], stages) with ordinality
-        as w (debtor, creditor, currency, stage, place)
-    join locked using (debtor, creditor, currency, stage);
+    select wanted.place::integer, locked.amount_minor
+    from (select * from unnest(debtors, creditors, currencies::char(3)[], stages) with ordinality
+            as w (debtor, creditor, currency, stage, place) order by 1, 2, 3, 4) wanted
+    cross join lateral (select b.amount_minor from balance b
+        where b.debtor = wanted.debtor and b.creditor = wanted.creditor and b.currency = wanted.currency
+            and b.stage = wanted.stage for update) locked;
 end $function$
 ;
 grant execute on function lock_balances(debtors integer[], creditors integer[], currencies text[], stages text[]) to centuple_runtime;
@@ -655,37 +664,30 @@ begin
     order by 1, 2, 3, 4
     on conflict do nothing;
     return query
-    with locked as materialized (
-        select m.receiver, m.giver, m.currency, m.month, m.booked_minor
-        from cap_meter m
-        where (m.receiver, m.giver, m.currency, m.month) in (
-            select w.receiver, w.giver, w.currency, w.month
-            from unnest(receivers, givers, currencies::char(3)[], months) as w (receiver, giver, currency, month))
-        order by m.receiver, m.giver, m.currency, m.month
-        for update)
     select wanted.place::integer, locked.booked_minor
-    from unnest(receivers, givers, currencies::char(3)[], months) with ordinality
-        as wanted (receiver, giver, currency, month, place)
-    join locked using (receiver, giver, currency, month);
+    from (select * from unnest(receivers, givers, currencies::char(3)[], months) with ordinality
+            as w (receiver, giver, currency, month, place) order by 1, 2, 3, 4) wanted
+    cross join lateral (select m.booked_minor from cap_meter m
+        where m.receiver = wanted.receiver and m.giver = wanted.giver and m.currency = wanted.currency
+            and m.month = wanted.month for update) locked;
 end $function$
 ;
 grant execute on function lock_cap_meters(receivers integer[], givers integer[], currencies text[], months date[]) to centuple_runtime;
 
-CREATE OR REPLACE FUNCTION lock_click_uses(clicks text[])
- RETURNS TABLE(click_id text, orders integer)
+CREATE OR REPLACE FUNCTION lock_click_uses(clicks bytea[])
+ RETURNS TABLE(place integer, orders integer)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'centuple', 'pg_temp'
 AS $function$
 begin
-    insert into click_use (click_id, orders)
-    select clicks_sorted.click, 0 from (select click from unnest(clicks) as click order by click) clicks_sorted
-    on conflict do nothing;
     return query
-    select u.click_id, u.orders from click_use u where u.click_id = any (clicks) order by u.click_id for update;
+    select wanted.place::integer, locked.orders
+    from (select * from unnest(clicks) with ordinality as w (click_id, place) order by w.click_id) wanted
+    cross join lateral (select u.orders from click_use u where u.click_id = wanted.click_id for update) locked;
 end $function$
 ;
-grant execute on function lock_click_uses(clicks text[]) to centuple_runtime;
+grant execute on function lock_click_uses(clicks bytea[]) to centuple_runtime;
 
 CREATE OR REPLACE FUNCTION lock_orders(new_ids uuid[], receivers integer[], refs text[])
  RETURNS TABLE(place integer, id uuid, is_new boolean)
@@ -700,16 +702,11 @@ begin
     order by wanted.receiver, wanted.reference
     on conflict do nothing;
     return query
-    with locked as materialized (
-        select o.id, o.receiver, o.reference
-        from shop_order o
-        where (o.receiver, o.reference) in (
-            select w.receiver, w.reference from unnest(receivers, refs) as w (receiver, reference))
-        order by o.receiver, o.reference
-        for update)
     select wanted.place::integer, locked.id, locked.id = wanted.id
-    from unnest(new_ids, receivers, refs) with ordinality as wanted (id, receiver, reference, place)
-    join locked using (receiver, reference);
+    from (select * from unnest(new_ids, receivers, refs) with ordinality as w (id, receiver, reference, place)
+        order by w.receiver, w.reference) wanted
+    cross join lateral (select o.id from shop_order o
+        where o.receiver = wanted.receiver and o.reference = wanted.reference for update) locked;
 end $function$
 ;
 grant execute on function lock_orders(new_ids uuid[], receivers integer[], refs text[]) to centuple_runtime;

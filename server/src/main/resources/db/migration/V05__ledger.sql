@@ -81,18 +81,12 @@ begin
     order by 1, 2, 3, 4
     on conflict do nothing;
     return query
-    with locked as materialized (
-        select b.debtor, b.creditor, b.currency, b.stage, b.amount_minor
-        from balance b
-        where (b.debtor, b.creditor, b.currency, b.stage) in (
-            select w.debtor, w.creditor, w.currency, w.stage
-            from unnest(debtors, creditors, currencies::char(3)[], stages) as w (debtor, creditor, currency, stage))
-        order by b.debtor, b.creditor, b.currency, b.stage
-        for update)
-    select w.place::integer, locked.amount_minor
-    from unnest(debtors, creditors, currencies::char(3)[], stages) with ordinality
-        as w (debtor, creditor, currency, stage, place)
-    join locked using (debtor, creditor, currency, stage);
+    select wanted.place::integer, locked.amount_minor
+    from (select * from unnest(debtors, creditors, currencies::char(3)[], stages) with ordinality
+            as w (debtor, creditor, currency, stage, place) order by 1, 2, 3, 4) wanted
+    cross join lateral (select b.amount_minor from balance b
+        where b.debtor = wanted.debtor and b.creditor = wanted.creditor and b.currency = wanted.currency
+            and b.stage = wanted.stage for update) locked;
 end $$;
 
 -- The runtime role cannot write balances: only adding transfers moves them, in the order in which all locks are taken.

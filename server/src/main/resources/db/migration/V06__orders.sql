@@ -1,4 +1,5 @@
--- What receivers report of their orders, and what is owed for them.
+-- What receivers report of their orders, and what is owed for them. No foreign keys: all rows of an order are written by
+-- one transaction that holds the order's lock, none is ever deleted, and checking each would cost as much as writing it.
 
 create table shop_order (
     id uuid primary key,
@@ -10,7 +11,7 @@ comment on table shop_order is 'one row for each order anything was reported of;
 create index shop_order_of_receiver on shop_order (receiver, id);
 
 create table order_fact (
-    order_id uuid not null references shop_order,
+    order_id uuid not null,
     kind text not null check (kind in ('SNAPSHOT', 'REFUND')),
     -- A snapshot's version, a refund's reference.
     key text not null check (key ~ '^[A-Za-z0-9._:#/-]{1,64}$'),
@@ -24,9 +25,9 @@ create table order_fact (
 comment on table order_fact is 'the books: what was reported of orders; never changed, never deleted';
 
 create table order_books (
-    order_id uuid primary key references shop_order,
+    order_id uuid primary key,
     receiver integer not null,
-    -- The receiver''s names of lines, in the order of their numbers.
+    -- The receiver's names of lines, in the order of their numbers.
     line_references text[] not null,
     giver integer,
     terms_version integer,
@@ -46,14 +47,14 @@ comment on table order_books is 'what the latest decision said of each order';
 
 create table order_refusal (
     giver integer not null,
-    order_id uuid not null references shop_order,
+    order_id uuid not null,
     primary key (giver, order_id)
 );
 comment on table order_refusal is 'orders that carried a token or coupon of a giver without counting for it: it may see them';
 
 create table commission (
     id uuid primary key,
-    order_id uuid not null references shop_order,
+    order_id uuid not null,
     receiver integer not null,
     giver integer not null,
     terms_version integer not null check (terms_version >= 1),
@@ -67,16 +68,16 @@ create table commission (
     state text not null check (state in ('NOTHING', 'PENDING', 'DUE', 'SETTLED', 'REVERSED')),
     -- For reading, as a giver may see them: number, category, rate, base; no product, quantity or reference.
     lines jsonb not null,
-    unique (order_id, giver, terms_version, proof, proof_value, currency),
     check (num_nulls(cap_month, cap_highest_target_minor, cap_allowed_minor) in (0, 3))
 );
 comment on table commission is 'what is booked for an order on one basis';
+create index commission_of_order on commission (order_id);
 create index commission_of_receiver on commission (receiver, id);
 create index commission_of_giver on commission (giver, id);
 create index commission_in_hold on commission (hold_until) where state = 'PENDING';
 
 create table booking (
-    commission_id uuid not null references commission,
+    commission_id uuid not null,
     line integer not null check (line >= 0),
     creditor integer not null,
     -- Whether the creditor started the chain of givers and did not send the visitor on last.
@@ -102,12 +103,13 @@ create table cap_meter (
 comment on table cap_meter is 'what stands booked against a cap, by the month the orders were placed in';
 
 create table click_use (
-    click_id text primary key check (click_id ~ '^clk_[0-9a-f]{24}$'),
+    click_id bytea primary key check (length(click_id) = 12),
     orders integer not null check (orders >= 0)
 );
 comment on table click_use is 'how many orders a click is paid for';
 
--- Locks orders in their order and makes those that are new; tells which these are.
+-- Locks orders in their order and makes those that are new; tells which these are. Row by row through the index, for a
+-- join would be planned anew with the size of the table and might lock in another order.
 create function lock_orders(new_ids uuid[], receivers integer[], refs text[])
     returns table (place integer, id uuid, is_new boolean) language plpgsql security definer
     set search_path = ${flyway:defaultSchema}, pg_temp as $$
@@ -118,16 +120,11 @@ begin
     order by wanted.receiver, wanted.reference
     on conflict do nothing;
     return query
-    with locked as materialized (
-        select o.id, o.receiver, o.reference
-        from shop_order o
-        where (o.receiver, o.reference) in (
-            select w.receiver, w.reference from unnest(receivers, refs) as w (receiver, reference))
-        order by o.receiver, o.reference
-        for update)
     select wanted.place::integer, locked.id, locked.id = wanted.id
-    from unnest(new_ids, receivers, refs) with ordinality as wanted (id, receiver, reference, place)
-    join locked using (receiver, reference);
+    from (select * from unnest(new_ids, receivers, refs) with ordinality as w (id, receiver, reference, place)
+        order by w.receiver, w.reference) wanted
+    cross join lateral (select o.id from shop_order o
+        where o.receiver = wanted.receiver and o.reference = wanted.reference for update) locked;
 end $$;
 
 -- Locks orders whose hold is over, leaving out those that others have locked, the longest waiting first.
@@ -141,14 +138,29 @@ create function lock_ripe_orders(ripe_at timestamptz, orders_max integer) return
     for update skip locked
 $$;
 
-create function lock_click_uses(clicks text[]) returns table (click_id text, orders integer) language plpgsql
+-- Locks the uses of clicks, in their order. A click that was never used has no row to lock: see add_click_uses.
+create function lock_click_uses(clicks bytea[]) returns table (place integer, orders integer) language plpgsql
     security definer set search_path = ${flyway:defaultSchema}, pg_temp as $$
 begin
-    insert into click_use (click_id, orders)
-    select clicks_sorted.click, 0 from (select click from unnest(clicks) as click order by click) clicks_sorted
-    on conflict do nothing;
     return query
-    select u.click_id, u.orders from click_use u where u.click_id = any (clicks) order by u.click_id for update;
+    select wanted.place::integer, locked.orders
+    from (select * from unnest(clicks) with ordinality as w (click_id, place) order by w.click_id) wanted
+    cross join lateral (select u.orders from click_use u where u.click_id = wanted.click_id for update) locked;
+end $$;
+
+-- Counts first uses. Where somebody else counted one meanwhile, the decision stood on too little: it is made again.
+create function add_click_uses(clicks bytea[], uses integer[]) returns void language plpgsql
+    security definer set search_path = ${flyway:defaultSchema}, pg_temp as $$
+declare
+    added bigint;
+begin
+    insert into click_use (click_id, orders)
+    select new.click_id, new.orders from unnest(clicks, uses) as new (click_id, orders) order by new.click_id
+    on conflict do nothing;
+    get diagnostics added = row_count;
+    if added < cardinality(clicks) then
+        raise exception 'a click was used by another order meanwhile' using errcode = 'serialization_failure';
+    end if;
 end $$;
 
 create function lock_cap_meters(receivers integer[], givers integer[], currencies text[], months date[])
@@ -161,23 +173,17 @@ begin
     order by 1, 2, 3, 4
     on conflict do nothing;
     return query
-    with locked as materialized (
-        select m.receiver, m.giver, m.currency, m.month, m.booked_minor
-        from cap_meter m
-        where (m.receiver, m.giver, m.currency, m.month) in (
-            select w.receiver, w.giver, w.currency, w.month
-            from unnest(receivers, givers, currencies::char(3)[], months) as w (receiver, giver, currency, month))
-        order by m.receiver, m.giver, m.currency, m.month
-        for update)
     select wanted.place::integer, locked.booked_minor
-    from unnest(receivers, givers, currencies::char(3)[], months) with ordinality
-        as wanted (receiver, giver, currency, month, place)
-    join locked using (receiver, giver, currency, month);
+    from (select * from unnest(receivers, givers, currencies::char(3)[], months) with ordinality
+            as w (receiver, giver, currency, month, place) order by 1, 2, 3, 4) wanted
+    cross join lateral (select m.booked_minor from cap_meter m
+        where m.receiver = wanted.receiver and m.giver = wanted.giver and m.currency = wanted.currency
+            and m.month = wanted.month for update) locked;
 end $$;
 
 revoke execute on function lock_orders(uuid[], integer[], text[]), lock_ripe_orders(timestamptz, integer),
-    lock_click_uses(text[]), lock_cap_meters(integer[], integer[], text[], date[]) from public;
+    lock_click_uses(bytea[]), add_click_uses(bytea[], integer[]), lock_cap_meters(integer[], integer[], text[], date[]) from public;
 grant execute on function lock_orders(uuid[], integer[], text[]), lock_ripe_orders(timestamptz, integer),
-    lock_click_uses(text[]), lock_cap_meters(integer[], integer[], text[], date[]) to ${runtime};
+    lock_click_uses(bytea[]), add_click_uses(bytea[], integer[]), lock_cap_meters(integer[], integer[], text[], date[]) to ${runtime};
 grant select, insert on shop_order, order_fact, order_refusal to ${runtime};
 grant select, insert, update on order_books, commission, booking, cap_meter, click_use to ${runtime};

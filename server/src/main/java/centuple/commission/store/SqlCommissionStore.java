@@ -1,5 +1,6 @@
 package centuple.commission.store;
 
+import centuple.click.ClickId;
 import centuple.commission.Allowances;
 import centuple.commission.Allowances.Meter;
 import centuple.commission.Candidates;
@@ -10,7 +11,9 @@ import centuple.order.StoredOrder;
 import centuple.platform.sql.DatabaseException;
 import centuple.platform.sql.RowColumns;
 import centuple.platform.sql.Sql;
+import org.jspecify.annotations.Nullable;
 
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,13 +23,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** What is booked for orders, and the limits they share, in one open PostgreSQL transaction. Not thread-safe. */
 public final class SqlCommissionStore implements CommissionStore {
     private static final String RIPE = "select id from lock_ripe_orders(?, ?) as id";
 
-    private static final String LOCK_CLICKS = "select click_id, orders from lock_click_uses(?)";
+    private static final String LOCK_CLICKS = "select place, orders from lock_click_uses(?)";
 
     private static final String LOCK_METERS = """
             select place, booked_minor from lock_cap_meters(?, ?, ?, ?::date[])""";
@@ -35,6 +39,8 @@ public final class SqlCommissionStore implements CommissionStore {
             update click_use set orders = click_use.orders + change.delta
             from unnest(?, ?) as change (click_id, delta) where click_use.click_id = change.click_id""";
 
+    private static final String NEW_CLICKS = "select add_click_uses(?, ?)";
+
     private static final String METERS = """
             update cap_meter m set booked_minor = m.booked_minor + change.delta
             from unnest(?, ?, ?::char(3)[], ?::date[], ?) as change (receiver, giver, currency, month, delta)
@@ -42,6 +48,8 @@ public final class SqlCommissionStore implements CommissionStore {
                 and m.month = change.month""";
 
     private final Connection connection;
+    /** Clicks among those locked that have a row; the others get theirs when they are used. */
+    private Set<String> usedBefore = Set.of();
 
     public SqlCommissionStore(Connection connection) {
         this.connection = connection;
@@ -88,10 +96,17 @@ public final class SqlCommissionStore implements CommissionStore {
     private Map<String, Integer> lockClicks(List<String> clickIds) throws SQLException {
         Map<String, Integer> orders = new HashMap<>();
         if (!clickIds.isEmpty()) {
-            Sql.list(connection, LOCK_CLICKS, row -> orders.put(row.text("click_id"), row.integer("orders")),
-                    RowColumns.of(clickIds).texts(id -> id).values());
+            Sql.list(connection, LOCK_CLICKS,
+                    row -> orders.put(clickIds.get(row.integer("place") - 1), row.integer("orders")),
+                    RowColumns.of(clickIds).bytes(SqlCommissionStore::bytes).values());
         }
+        usedBefore = Set.copyOf(orders.keySet());
         return orders;
+    }
+
+    private static byte[] bytes(String clickId) {
+        ClickId id = ClickId.parse(clickId);
+        return ByteBuffer.allocate(ClickId.LENGTH_BYTES).putLong(id.high()).putInt(id.low()).array();
     }
 
     private Map<Meter, Long> lockMeters(List<Meter> meters) throws SQLException {
@@ -135,10 +150,20 @@ public final class SqlCommissionStore implements CommissionStore {
     private void saveClicks(Map<String, Integer> deltas) throws SQLException {
         List<Map.Entry<String, Integer>> changed = deltas.entrySet().stream().filter(entry -> entry.getValue() != 0)
                 .toList();
-        if (!changed.isEmpty()) {
-            Sql.update(connection, CLICKS,
-                    RowColumns.of(changed).texts(Map.Entry::getKey).ints(Map.Entry::getValue).values());
+        List<Map.Entry<String, Integer>> known = changed.stream().filter(entry -> usedBefore.contains(entry.getKey()))
+                .toList();
+        List<Map.Entry<String, Integer>> fresh = changed.stream().filter(entry -> !usedBefore.contains(entry.getKey()))
+                .toList();
+        if (!known.isEmpty()) {
+            Sql.update(connection, CLICKS, useColumns(known));
         }
+        if (!fresh.isEmpty()) {
+            Sql.run(connection, NEW_CLICKS, useColumns(fresh));
+        }
+    }
+
+    private static @Nullable Object[] useColumns(List<Map.Entry<String, Integer>> uses) {
+        return RowColumns.of(uses).bytes(use -> bytes(use.getKey())).ints(Map.Entry::getValue).values();
     }
 
     private void saveMeters(Map<Meter, Long> deltas) throws SQLException {
