@@ -31,6 +31,7 @@ public final class Main {
 
     static CommandLine commands() {
         CommandLine line = new CommandLine(new Main());
+        line.addSubcommand(ConfiguredCommand.line(new ServeCommand()));
         line.addSubcommand(ConfiguredCommand.line(new ExportCommand()));
         line.addSubcommand(ConfiguredCommand.line(new ImportCommand()));
         line.setExecutionExceptionHandler((failure, command, _) -> tell(failure, command));

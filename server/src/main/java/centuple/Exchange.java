@@ -1,0 +1,158 @@
+package centuple;
+
+import centuple.click.Keyring;
+import centuple.click.file.KeyFile;
+import centuple.click.file.Secrets;
+import centuple.commission.job.GroupedIntake;
+import centuple.commission.job.HoldJob;
+import centuple.commission.store.GroupCommit;
+import centuple.commission.store.HoldCommit;
+import centuple.journal.BatchLimit;
+import centuple.journal.JournalSettings;
+import centuple.journal.file.FileJournal;
+import centuple.journal.file.MappedSegmentFiles;
+import centuple.journal.job.ClickRetention;
+import centuple.journal.job.Shipper;
+import centuple.ledger.store.SqlLedgerStore;
+import centuple.link.LinkTable;
+import centuple.link.LinkTableBuilder;
+import centuple.link.PairTable;
+import centuple.link.TargetUrl;
+import centuple.link.job.LinkTableRefresher;
+import centuple.link.store.SqlLinkSource;
+import centuple.order.KeyringVerifier;
+import centuple.order.store.SqlOrderStore;
+import centuple.platform.sql.ControlVersionWatcher;
+import centuple.platform.sql.Database;
+import centuple.shop.PublicId;
+import centuple.shop.store.SqlEventLog;
+import centuple.shop.store.SqlTermsBook;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * The parts of one exchange that work without HTTP: keys, links in memory, click journal, order intake and jobs.
+ * Everything runs after {@link #open}; {@link #close} ends it in the reverse order. Thread-safe.
+ */
+final class Exchange implements AutoCloseable {
+    /** Event loops, and so writers of the click journal. */
+    static final int EVENT_LOOPS = 2;
+
+    private final Closing closing = new Closing();
+    private final Config config;
+    private final Database database;
+    private final InstantSource clock;
+    private final Keyring keyring;
+    private final LinkTableRefresher links;
+    private final FileJournal journal;
+    private final Shipper shipper;
+    private final ClickRetention retention;
+    private final GroupedIntake intake;
+    private final HoldJob hold;
+    private final ControlVersionWatcher watcher;
+
+    private Exchange(Config config, Database database, InstantSource clock) throws IOException {
+        this.config = config;
+        this.database = database;
+        this.clock = clock;
+        SecureRandom random = new SecureRandom();
+        Secrets secrets = new KeyFile(config.data().resolve("keys")).loadOrCreate(clock.instant(), random);
+        this.keyring = secrets.keyring();
+        this.journal = closing.add(openJournal(config, clock));
+        this.shipper = closing.add(new Shipper(journal, database, clock, BatchLimit.USUAL));
+        this.retention = closing.add(new ClickRetention(journal, database, clock, config.journal().clickRetentionDays(),
+                Duration.ofDays(config.journal().retentionDays())));
+        Supplier<UUID> ids = () -> PublicId.next(clock.instant(), random);
+        GroupCommit.Ports ports = new GroupCommit.Ports(SqlTermsBook::new, SqlOrderStore::new, SqlLedgerStore::new,
+                SqlEventLog::new);
+        this.intake = closing.add(GroupedIntake.start(new GroupCommit(database, ports, ids)));
+        this.hold = closing.add(new HoldJob(new HoldCommit(database, ports, ids), clock));
+        LinkTableBuilder builder = new LinkTableBuilder(keyring::signingKey, new PairTable(), hostRule());
+        this.links = new LinkTableRefresher(
+                () -> database.read(connection -> new SqlLinkSource(connection, clock.instant()).load()), builder);
+        this.watcher = closing.add(new ControlVersionWatcher(database.settings(), links));
+    }
+
+    /** Opens the exchange of these settings on an open, migrated database, and starts its jobs. */
+    static Exchange open(Config config, Database database, InstantSource clock) throws IOException {
+        Exchange exchange = new Exchange(config, database, clock);
+        exchange.watcher.start();
+        exchange.shipper.start();
+        exchange.retention.start();
+        exchange.hold.start();
+        return exchange;
+    }
+
+    private static FileJournal openJournal(Config config, InstantSource clock) throws IOException {
+        Path folder = config.data().resolve("journal");
+        JournalSettings settings = JournalSettings.within(EVENT_LOOPS, config.journal().bytesMax(),
+                Duration.ofMillis(config.journal().syncMillis()), config.journal().mode() == Config.JournalMode.STRICT);
+        return FileJournal.open(folder, settings, new MappedSegmentFiles(), clock);
+    }
+
+    private TargetUrl.HostRule hostRule() {
+        return config.http().loopbackAllowed()
+                ? TargetUrl.HostRule.PUBLIC_OR_LOOPBACK
+                : TargetUrl.HostRule.PUBLIC;
+    }
+
+    Config config() {
+        return config;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    Keyring keyring() {
+        return keyring;
+    }
+
+    /** The links of this moment. */
+    LinkTable links() {
+        return links.get();
+    }
+
+    FileJournal journal() {
+        return journal;
+    }
+
+    Shipper shipper() {
+        return shipper;
+    }
+
+    GroupedIntake intake() {
+        return intake;
+    }
+
+    HoldJob hold() {
+        return hold;
+    }
+
+    ClickRetention retention() {
+        return retention;
+    }
+
+    ControlVersionWatcher watcher() {
+        return watcher;
+    }
+
+    KeyringVerifier tokens() {
+        return new KeyringVerifier(() -> keyring);
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}
