@@ -3,6 +3,7 @@ package centuple;
 import centuple.order.http.OrderRoutes;
 import centuple.platform.http.Route;
 import centuple.platform.http.server.ApiServer;
+import centuple.platform.http.server.EventLoops;
 import centuple.platform.http.server.FastPath;
 import centuple.platform.http.server.Frame;
 import centuple.platform.http.server.HttpSettings;
@@ -18,8 +19,6 @@ import centuple.redirect.http.RedirectFastPath;
 import centuple.redirect.http.RedirectMeters;
 import centuple.shop.store.StoredKeys;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxBuilder;
-import io.vertx.core.transport.Transport;
 
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -36,7 +35,7 @@ final class Server implements AutoCloseable {
 
     private Server(Exchange exchange, List<Route> more) throws IOException {
         this.exchange = closing.add(exchange);
-        Vertx vertx = vertx();
+        Vertx vertx = EventLoops.start(Exchange.EVENT_LOOPS);
         closing.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         RedirectCounts counts = new RedirectCounts();
         RedirectMeters meters = new RedirectMeters(counts);
@@ -75,16 +74,6 @@ final class Server implements AutoCloseable {
         return () -> new RedirectFastPath(parts,
                 new JournalSink(exchange.journal().writer(loops.getAndIncrement() % Exchange.EVENT_LOOPS)),
                 new BlockRandom(random));
-    }
-
-    /** Epoll where the system has it: fewer cycles for each redirect. */
-    private static Vertx vertx() {
-        VertxBuilder builder = Vertx.builder();
-        Transport epoll = Transport.EPOLL;
-        if (epoll != null && epoll.available()) {
-            builder.withTransport(epoll);
-        }
-        return builder.build();
     }
 
     Exchange exchange() {
