@@ -62,7 +62,7 @@ final class Exchange implements AutoCloseable {
         this.database = database;
         this.clock = clock;
         SecureRandom random = new SecureRandom();
-        Secrets secrets = new KeyFile(config.data().resolve("keys")).loadOrCreate(clock.instant(), random);
+        Secrets secrets = new KeyFile(keyFile(config)).loadOrCreate(clock.instant(), random);
         this.keyring = secrets.keyring();
         this.journal = closing.add(openJournal(config, clock));
         this.shipper = closing.add(new Shipper(journal, database, clock, BatchLimit.USUAL));
@@ -87,6 +87,11 @@ final class Exchange implements AutoCloseable {
         exchange.retention.start();
         exchange.hold.start();
         return exchange;
+    }
+
+    /** Where the keys of the click tokens are. */
+    static Path keyFile(Config config) {
+        return config.data().resolve("keys");
     }
 
     private static FileJournal openJournal(Config config, InstantSource clock) throws IOException {

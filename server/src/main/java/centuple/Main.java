@@ -34,6 +34,9 @@ public final class Main {
         line.addSubcommand(ConfiguredCommand.line(new ServeCommand()));
         line.addSubcommand(ConfiguredCommand.line(new ExportCommand()));
         line.addSubcommand(ConfiguredCommand.line(new ImportCommand()));
+        line.addSubcommand(ConfiguredCommand.line(new BackupCommand()));
+        line.addSubcommand(ConfiguredCommand.line(new RestoreCommand()));
+        line.addSubcommand(new CommandLine(new Token()).addSubcommand(ConfiguredCommand.line(new TokenCommand())));
         line.setExecutionExceptionHandler((failure, command, _) -> tell(failure, command));
         return line;
     }
@@ -49,6 +52,12 @@ public final class Main {
         }
         command.getErr().println("centuple " + command.getCommandName() + ": " + failure.getMessage());
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Groups what concerns click tokens. */
+    @Command(name = "token", description = "Click tokens.", mixinStandardHelpOptions = true,
+            synopsisSubcommandLabel = "COMMAND")
+    static final class Token {
     }
 
     /** Tells the version in the jar's manifest. */
