@@ -4,7 +4,6 @@ import centuple.click.Keyring;
 import centuple.click.TokenInspection;
 import centuple.click.file.KeyFile;
 import centuple.platform.json.Json;
-
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
