@@ -1,22 +1,11 @@
 package centuple.journal.store;
 
-import centuple.click.ClickId;
 import centuple.click.ClickRecord;
-import centuple.click.ClickRoute;
-import centuple.click.Device;
-import centuple.click.Hops;
-import centuple.click.SubIds;
-import centuple.click.Visit;
 import centuple.click.VisitClass;
 import centuple.journal.DailyVisits;
 import centuple.platform.sql.Database;
-import centuple.platform.sql.Row;
 import centuple.platform.sql.Sql;
-import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
-import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +21,7 @@ public final class StoredClicks {
 
     /** All clicks in the database. */
     public static List<ClickRecord> all(Database database) {
-        return database.read(connection -> Sql.list(connection, "select * from click", StoredClicks::click));
+        return database.read(connection -> Sql.list(connection, "select * from click", SqlClickReader::click));
     }
 
     /** How often each click occurs: what lists that may be in any order are compared by. */
@@ -49,23 +38,6 @@ public final class StoredClicks {
                                 row.uuid("link_id"), VisitClass.valueOf(upper(row.text("class")))),
                         row.bigint("visits")) == null));
         return visits;
-    }
-
-    private static ClickRecord click(Row row) throws SQLException {
-        ByteBuffer id = ByteBuffer.wrap(row.bytes("id"));
-        int[] hops = Arrays.stream(row.integers("hops")).mapToInt(Integer::intValue).toArray();
-        return new ClickRecord(new ClickId(id.getLong(), id.getInt()), row.instant("at").toEpochMilli(),
-                ClickRoute.of(row.uuid("link_id"), row.integer("giver"), row.integer("receiver"),
-                        row.integer("terms_version")),
-                Hops.of(hops),
-                new Visit(VisitClass.valueOf(upper(row.text("class"))), Device.valueOf(upper(row.text("device"))),
-                        orEmpty(row.textOrNull("country"))),
-                new SubIds(orEmpty(row.textOrNull("s1")), orEmpty(row.textOrNull("s2")), orEmpty(row.textOrNull("s3")),
-                        orEmpty(row.textOrNull("s4")), orEmpty(row.textOrNull("s5"))));
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 
     private static String upper(String text) {

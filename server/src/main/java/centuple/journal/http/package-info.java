@@ -1,0 +1,5 @@
+/** Reading clicks back over HTTP. */
+@NullMarked
+package centuple.journal.http;
+
+import org.jspecify.annotations.NullMarked;
