@@ -3,7 +3,6 @@ package centuple.journal.store;
 import centuple.click.ClickRecord;
 import centuple.click.Hops;
 import centuple.click.SubIds;
-import centuple.platform.sql.DatabaseException;
 import org.postgresql.PGConnection;
 
 import java.io.ByteArrayInputStream;

@@ -28,7 +28,7 @@ public final class SqlClickReader {
 
     private static final String PAGE = """
             select * from click
-            where %s = ? and (?::int is null or %s = ?) and at >= ? and at < ?
+            where %s = ? and (?::boolean or %s = ?) and at >= ? and at < ?
             %s
             order by at desc, id desc limit ?""";
 
@@ -71,9 +71,8 @@ public final class SqlClickReader {
     public List<ClickRecord> page(Wish wish, int countMax) throws SQLException {
         ShopId partner = wish.partner();
         Place after = wish.after();
-        List<@Nullable Object> values = new ArrayList<>(Arrays.asList(wish.shop().value(),
-                partner == null ? null : partner.value(), partner == null ? null : partner.value(), wish.since(),
-                wish.until()));
+        List<Object> values = new ArrayList<>(List.of(wish.shop().value(), partner == null,
+                partner == null ? 0 : partner.value(), wish.since(), wish.until()));
         if (after != null) {
             values.add(Instant.ofEpochMilli(after.atMillis()));
             values.add(bytes(after.id()));
