@@ -97,6 +97,7 @@ public final class ApiServer implements AutoCloseable {
     private static HttpServerOptions options() {
         return new HttpServerOptions().setMaxInitialLineLength(LINE_BYTES_MAX).setMaxHeaderSize(HEADER_BYTES_MAX)
                 .setIdleTimeout(IDLE_SECONDS_MAX).setIdleTimeoutUnit(TimeUnit.SECONDS).setHttp2ClearTextEnabled(false)
+                .setPerMessageWebSocketCompressionSupported(false).setPerFrameWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true).setTcpNoDelay(true);
     }
 
