@@ -19,7 +19,7 @@ import java.util.List;
 /** Reads all that the redirect must know, as one moment of the database shows it. Not thread-safe. */
 public final class SqlLinkSource implements LinkSource {
     /**
-     * The newest accepted terms of each pair, and whether the partnership still stands. A link whose partnership has
+     * The newest accepted terms of each pair within its partnership of now, and whether the partnership still stands. A link whose partnership has
      * ended is ended, whatever its giver wants.
      */
     private static final String LINKS = """
@@ -31,7 +31,8 @@ public final class SqlLinkSource implements LinkSource {
                 and greatest(p.proposer, p.invited) = greatest(l.giver, l.receiver)
             left join lateral (select version, path_prefixes
                 from terms_version join terms_acceptance using (receiver, giver, version)
-                where receiver = l.receiver and giver = l.giver order by version desc limit 1) t on true
+                where receiver = l.receiver and giver = l.giver and partnership_id = p.id
+                order by version desc limit 1) t on true
             """;
     private static final String HOSTS = "select host, shop_id from domain where standing = 'PROVEN' and kind = ?";
     /** Pairs whose terms have a cap, and whether this month's is used up. */

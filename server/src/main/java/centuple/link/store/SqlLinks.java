@@ -38,8 +38,12 @@ public final class SqlLinks {
                 """, row -> row.bool("found"), giver, receiver, giver, receiver);
         List<String> prefixes = Sql.optional(connection, """
                 select path_prefixes from terms_version join terms_acceptance using (receiver, giver, version)
-                where receiver = ? and giver = ? order by version desc limit 1
-                """, row -> List.of(row.texts("path_prefixes")), receiver, giver).orElse(List.of());
+                where receiver = ? and giver = ? and partnership_id = (select id from partnership
+                    where least(proposer, invited) = least(?, ?) and greatest(proposer, invited) = greatest(?, ?)
+                    and state = 'ACCEPTED')
+                order by version desc limit 1
+                """, row -> List.of(row.texts("path_prefixes")), receiver, giver, giver, receiver, giver, receiver)
+                .orElse(List.of());
         boolean taken = Sql.one(connection, "select exists (select from link where code = ?) as taken",
                 row -> row.bool("taken"), code);
         int count = Sql.one(connection, "select count(*)::integer as links from link where giver = ?",

@@ -21,7 +21,7 @@ public final class SqlPartnerships {
 
     private static final String TERMS = "select " + TermsRows.COLUMNS + """
             from terms_version t left join terms_acceptance a using (receiver, giver, version)
-            where t.partnership_id = ? order by t.offered_at, t.receiver, t.version
+            where t.partnership_id = ? order by t.offered_at, t.version, t.receiver
             """;
 
     private final Connection connection;

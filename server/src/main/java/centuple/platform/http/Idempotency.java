@@ -1,0 +1,140 @@
+package centuple.platform.http;
+
+import centuple.platform.json.FieldError;
+import centuple.platform.json.Json;
+import centuple.platform.sql.Database;
+import centuple.platform.sql.Row;
+import centuple.platform.sql.Sql;
+import centuple.platform.sql.SqlFunction;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * Does what a request asks for once, however often it is sent with the same {@code Idempotency-Key}: the answer is kept
+ * in the transaction that did the work, so both are there or neither. Refusals are not kept. Thread-safe.
+ */
+public final class Idempotency {
+    /** The header. */
+    public static final String HEADER = "Idempotency-Key";
+    /** How long an answer is kept. */
+    public static final Duration KEPT = Duration.ofHours(24);
+
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+    private final Database database;
+    private final InstantSource clock;
+
+    public Idempotency(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Does the work in one transaction, or gives the answer it gave before. */
+    public Answer run(Request request, SqlFunction<Connection, Answer> work) {
+        return run(request, work, UnaryOperator.identity());
+    }
+
+    /**
+     * The same, for answers with something in them that must not be kept.
+     *
+     * @param kept makes of the answer what a repetition gets
+     */
+    public Answer run(Request request, SqlFunction<Connection, Answer> work, UnaryOperator<Answer> kept) {
+        Optional<String> key = request.header(HEADER);
+        if (key.isEmpty()) {
+            return database.inTransaction(work);
+        }
+        if (!KEY.matcher(key.get()).matches()) {
+            throw new Problem(CommonProblem.INVALID_REQUEST, "the idempotency key is malformed",
+                    List.of(new FieldError("", "the header " + HEADER + " must be 1 to 255 visible ASCII characters")))
+                    .exception();
+        }
+        return database.inTransaction(connection -> runOnce(connection, request, key.get(), work, kept));
+    }
+
+    /** Forgets the answers that were kept long enough; returns how many. */
+    public static int forget(Connection connection, Instant now) throws SQLException {
+        return Sql.update(connection, "delete from idempotency_key where created_at < ?", now.minus(KEPT));
+    }
+
+    private Answer runOnce(Connection connection, Request request, String key, SqlFunction<Connection, Answer> work,
+            UnaryOperator<Answer> kept) throws SQLException {
+        UUID caller = request.caller().keyId();
+        boolean alone = Sql.one(connection, "select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as alone",
+                row -> row.bool("alone"), "idempotency " + caller + " " + key);
+        if (!alone) {
+            throw new Problem(CommonProblem.IDEMPOTENCY_KEY_RUNNING, "wait for its answer, then ask again").exception();
+        }
+        byte[] fingerprint = fingerprint(request);
+        Instant now = clock.instant();
+        Optional<Before> before = Sql.optional(connection, """
+                select fingerprint, status, response from idempotency_key
+                where api_key_id = ? and key = ? and created_at >= ?
+                """, Before::read, caller, key, now.minus(KEPT));
+        if (before.isPresent()) {
+            if (!Arrays.equals(before.get().fingerprint, fingerprint)) {
+                throw new Problem(CommonProblem.IDEMPOTENCY_KEY_REUSED, "use a new key for each new request")
+                        .exception();
+            }
+            return before.get().answer();
+        }
+        Answer answer = work.apply(connection);
+        Sql.update(connection, """
+                insert into idempotency_key (api_key_id, key, fingerprint, status, response, created_at)
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (api_key_id, key) do update set fingerprint = excluded.fingerprint,
+                    status = excluded.status, response = excluded.response, created_at = excluded.created_at
+                """, caller, key, fingerprint, answer.status(), Before.text(kept.apply(answer)), now);
+        return answer;
+    }
+
+    private static byte[] fingerprint(Request request) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(request.line().getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            return digest.digest(request.body());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** An answer as it was kept. */
+    @SuppressWarnings("ArrayRecordComponent") // compared with Arrays.equals above
+    private record Before(byte[] fingerprint, int status, String response) {
+        static Before read(Row row) throws SQLException {
+            return new Before(row.bytes("fingerprint"), row.integer("status"), row.text("response"));
+        }
+
+        static String text(Answer answer) {
+            return Json.string(Map.of("media_type", answer.mediaType(), "headers", answer.headers(), "body",
+                    new String(answer.body(), StandardCharsets.UTF_8)));
+        }
+
+        Answer answer() {
+            ObjectNode kept = Json.object(response.getBytes(StandardCharsets.UTF_8));
+            Map<String, String> headers = new HashMap<>();
+            headers.put("Idempotent-Replay", "true");
+            kept.get("headers").properties()
+                    .forEach(header -> headers.put(header.getKey(), header.getValue().stringValue()));
+            return new Answer(status, kept.get("media_type").stringValue(),
+                    kept.get("body").stringValue().getBytes(StandardCharsets.UTF_8), headers);
+        }
+    }
+}

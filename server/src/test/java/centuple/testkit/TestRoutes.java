@@ -1,0 +1,43 @@
+package centuple.testkit;
+
+import centuple.link.TargetUrl;
+import centuple.link.http.LinkDesk;
+import centuple.link.http.LinkRoutes;
+import centuple.platform.http.Route;
+import centuple.platform.net.Outbound;
+import centuple.platform.net.OutboundSettings;
+import centuple.shop.http.CouponRoutes;
+import centuple.shop.http.Desk;
+import centuple.shop.http.DomainRoutes;
+import centuple.shop.http.EventRoutes;
+import centuple.shop.http.KeyRoutes;
+import centuple.shop.http.PartnershipRoutes;
+import centuple.shop.http.ShopRoutes;
+import centuple.shop.net.NetProofSearch;
+import centuple.shop.store.SqlEventLog;
+import io.vertx.core.Vertx;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The routes that tests serve, with this machine allowed as a shop's host. */
+public final class TestRoutes {
+    private TestRoutes() {
+    }
+
+    /** Shops, keys, domains, partnerships, coupons, links and events. */
+    public static List<Route> controlPlane(Vertx vertx, Desk desk) {
+        NetProofSearch search = new NetProofSearch(new Outbound(vertx, OutboundSettings.WITH_LOOPBACK),
+                _ -> List.of());
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new ShopRoutes(desk).routes());
+        routes.addAll(new KeyRoutes(desk).routes());
+        routes.addAll(new DomainRoutes(desk, search, true).routes());
+        routes.addAll(new PartnershipRoutes(desk).routes());
+        routes.addAll(new CouponRoutes(desk).routes());
+        routes.addAll(new EventRoutes(desk).routes());
+        routes.addAll(new LinkRoutes(new LinkDesk(desk.database(), desk.clock(), desk.random(), SqlEventLog::new,
+                TargetUrl.HostRule.PUBLIC_OR_LOOPBACK, "https://exchange.example")).routes());
+        return routes;
+    }
+}
