@@ -112,7 +112,9 @@ record Marks(ShopId receiver, TermsBook book, ClickUses uses) {
                 .orElseGet(() -> Judged.refused(UnattributedReason.NO_TERMS_IN_FORCE));
     }
 
-    /** The first giver of a chain, if it was the seller's partner when the click was made: else nobody vouches for it. */
+    /**
+     * The first giver of a chain, if it was the seller's partner when the click was made: else nobody vouches for it.
+     */
     private @Nullable ShopId sharingOrigin(Valid token) {
         ShopId origin = token.origin();
         return !origin.equals(token.giver()) && book.partners(origin, receiver, token.issuedAt()) ? origin : null;

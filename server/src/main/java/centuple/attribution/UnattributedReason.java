@@ -13,7 +13,12 @@ public enum UnattributedReason {
     /** The receiver is itself among the givers. */
     SELF_REFERRAL,
     /** A coupon of a giver, but no terms were in force when the order was placed. */
-    NO_TERMS_IN_FORCE, WRONG_RECEIVER, EXPIRED, UNKNOWN_KEY, FORGED, MALFORMED,
+    NO_TERMS_IN_FORCE,
+    WRONG_RECEIVER,
+    EXPIRED,
+    UNKNOWN_KEY,
+    FORGED,
+    MALFORMED,
     /** A coupon that belongs to no giver. */
     UNKNOWN_COUPON,
     /** Neither token nor coupon. */

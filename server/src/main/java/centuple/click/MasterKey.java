@@ -18,7 +18,10 @@ import java.util.Objects;
 public record MasterKey(int keyId, byte[] secret, Instant createdAt, @Nullable Instant retiredAt) {
     /** The length of a secret. */
     public static final int SECRET_BYTES = 32;
-    /** How long after its retirement a key still verifies: the longest window of any terms, and 90 days for late orders. */
+    /**
+     * How long after its retirement a key still verifies: the longest window of any terms, and 90 days for late
+     * orders.
+     */
     public static final Duration VERIFIES_AFTER_RETIREMENT = Duration.ofDays(365 + 90);
 
     public MasterKey {

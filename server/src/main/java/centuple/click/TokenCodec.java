@@ -14,7 +14,8 @@ import java.util.Base64;
  * The text form of a click token. One token has exactly one text; whatever differs in a bit is refused. Stateless, safe
  * for all threads.
  *
- * <p>Big endian: version 1 | key id 1 | giver 4 | receiver 4 | terms version 4 | issued-at minutes 4 | nonce 12 | 0 to 3
+ * <p>Big endian: version 1 | key id 1 | giver 4 | receiver 4 | terms version 4 | issued-at minutes 4 | nonce 12 | 0
+ * to 3
  * hops of 4 | HMAC-SHA-256 of all before, cut to 16. As base64url without padding: 62, 67, 72 or 78 characters.
  */
 public final class TokenCodec {

@@ -43,7 +43,8 @@ public final class Allowances {
     }
 
     /**
-     * The meter a cap is read on: what stands booked between two shops for orders placed in one calendar month (UTC) under
+     * The meter a cap is read on: what stands booked between two shops for orders placed in one calendar month (UTC)
+     * under
      * terms that have a cap.
      */
     public record Meter(ShopId receiver, ShopId giver, Currency currency, YearMonth month)

@@ -13,7 +13,8 @@ import java.time.YearMonth;
  */
 public record CapShare(YearMonth month, long highestTargetMinor, long allowedMinor) {
     /**
-     * How much of a target the cap lets through. Room is asked for only by what goes beyond the highest target the order
+     * How much of a target the cap lets through. Room is asked for only by what goes beyond the highest target the
+     * order
      * ever had, so a reversal makes room for later orders and never for the part that was cut from this one. An order
      * that was reversed and comes back may have again what it had, if nobody took the room meanwhile.
      *

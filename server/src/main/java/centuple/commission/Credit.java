@@ -30,7 +30,8 @@ public record Credit(int line, ShopId creditor) implements Comparable<Credit> {
     }
 
     /**
-     * Shares a line's commission out, always from the whole and never from a change. The fee comes off first; of the rest the origin of a chain has its share and the last giver the remainder. What is
+     * Shares a line's commission out, always from the whole and never from a change. The fee comes off first; of the
+     * rest the origin of a chain has its share and the last giver the remainder. What is
      * zero is left out.
      *
      * @param lineMinor what the receiver owes for the line

@@ -40,7 +40,10 @@ public record Outcome(@Nullable Basis basis, @Nullable UnattributedReason reason
         DISCOUNT_BEYOND_ORDER,
         /** The pair's cap cut the commission. */
         CAPPED,
-        /** The order is in another currency than its terms, and nothing is converted: flat rates and capped terms pay 0. */
+        /**
+         * The order is in another currency than its terms, and nothing is converted: flat rates and capped terms pay
+         * 0.
+         */
         TERMS_IN_OTHER_CURRENCY
     }
 }

@@ -56,7 +56,9 @@ final class Postings {
         return after;
     }
 
-    /** Moves all that stands at the stage a move leaves: what is pending over to due, or what is due onto a statement. */
+    /**
+     * Moves all that stands at the stage a move leaves: what is pending over to due, or what is due onto a statement.
+     */
     SortedMap<Credit, Booked> moveOn(SortedMap<Credit, Booked> booked, Move move) {
         SortedMap<Credit, Booked> after = new TreeMap<>(booked);
         booked.forEach((credit, state) -> post(after, credit, move, move.from() == Stage.PENDING
@@ -74,7 +76,9 @@ final class Postings {
         add(id, credits, credit, Move.BOOK, amountMinor);
     }
 
-    /** What is still in its hold is taken back first, then what is due, and only then is a debt the other way booked. */
+    /**
+     * What is still in its hold is taken back first, then what is due, and only then is a debt the other way booked.
+     */
     private void takeBack(SortedMap<Credit, Booked> credits, Credit credit, long amountMinor) {
         StageAmounts amounts = Objects.requireNonNull(credits.get(credit)).amounts();
         long pending = Math.min(amountMinor, amounts.pendingMinor());

@@ -55,7 +55,10 @@ public final class Ledger {
         return balances;
     }
 
-    /** Whether a cause explains a move: sales make, release and take back debts; set-off and payment clear settled ones. */
+    /**
+     * Whether a cause explains a move: sales make, release and take back debts; set-off and payment clear settled
+     * ones.
+     */
     private static boolean fits(Cause cause, Move move) {
         return switch (cause) {
             case Cause.Commission _,Cause.Fee _,Cause.Claim _ -> move != Move.PAY;

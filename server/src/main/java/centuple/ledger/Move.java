@@ -2,9 +2,14 @@ package centuple.ledger;
 
 /** The steps a debt may take; there are no others. */
 public enum Move {
-    BOOK(Stage.ACCRUED, Stage.PENDING), HOLD_OVER(Stage.PENDING, Stage.DUE), CLOSE(Stage.DUE, Stage.SETTLED), PAY(
+    BOOK(Stage.ACCRUED, Stage.PENDING),
+    HOLD_OVER(Stage.PENDING, Stage.DUE),
+    CLOSE(Stage.DUE, Stage.SETTLED),
+    PAY(
             Stage.SETTLED,
-            Stage.PAID), REVERSE_PENDING(Stage.PENDING, Stage.ACCRUED), REVERSE_DUE(Stage.DUE, Stage.ACCRUED),
+            Stage.PAID),
+    REVERSE_PENDING(Stage.PENDING, Stage.ACCRUED),
+    REVERSE_DUE(Stage.DUE, Stage.ACCRUED),
     /** On the opposite pair: the creditor gives back what was already settled. */
     REFUND_SETTLED(Stage.ACCRUED, Stage.DUE);
 

@@ -3,7 +3,8 @@ package centuple.link;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the redirect asks about one giver and receiver at each visit. One object per pair for the life of the process, so
+ * What the redirect asks about one giver and receiver at each visit. One object per pair for the life of the process,
+ * so
  * that a swap of the link table neither forgets what is used up nor grants it again. Safe for all threads.
  */
 public final class Pair {

@@ -10,7 +10,9 @@ public enum TargetFault {
     SCHEME("must start with https:// or, where a path is enough, with a single /"),
     /** No host name in the one accepted form: user names, ports, IP addresses and upper case are refused. */
     HOST("must name a plain lower-case host, without user name, port or IP address"),
-    /** A percent sign without two hex digits, or one that hides a control character, a slash or another percent sign. */
+    /**
+     * A percent sign without two hex digits, or one that hides a control character, a slash or another percent sign.
+     */
     PERCENT_ENCODING("has a percent-encoding that is broken or hides a character of meaning"),
     /** A path with {@code .} or {@code ..} segments, however written. */
     DOT_SEGMENT("has a . or .. in its path"),

@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 /** Port: orders and their facts, as one open transaction sees them. Not thread-safe. */
 public interface OrderStore {
     /**
-     * Locks these orders, in the order of {@link OrderRef}, and returns each with its facts. One that is not known yet is
+     * Locks these orders, in the order of {@link OrderRef}, and returns each with its facts. One that is not known
+     * yet is
      * created with the next id.
      */
     Map<OrderRef, StoredOrder> lock(Collection<OrderRef> orders, Supplier<UUID> ids);

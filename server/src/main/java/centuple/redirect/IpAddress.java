@@ -26,7 +26,9 @@ public record IpAddress(long high, long low) {
         return high == 0 && (low & 0xffff_ffff_0000_0000L) == IPV4_MARK;
     }
 
-    /** What one person keeps: the whole IPv4 address; of IPv6 the first 64 bits, since devices change the rest daily. */
+    /**
+     * What one person keeps: the whole IPv4 address; of IPv6 the first 64 bits, since devices change the rest daily.
+     */
     long person() {
         return isIpv4() ? low : high;
     }

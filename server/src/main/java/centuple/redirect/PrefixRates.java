@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /**
  * Counts visits per address prefix in windows of time, in a table of fixed size. Safe for all threads.
  *
- * <p>A place packs 24 bits of the prefix's hash, 24 bits of the window's number and a count of 16. A prefix looks in four
+ * <p>A place packs 24 bits of the prefix's hash, 24 bits of the window's number and a count of 16. A prefix looks in
+ * four
  * places; where all are taken it replaces the one whose window is oldest. Two prefixes that share place and hash bits
  * share a rate: one in some four million pairs.
  */

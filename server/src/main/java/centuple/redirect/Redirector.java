@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Decides what a request for {@code /r/{code}} is answered: a list of steps that can be read aloud, each of which may end
+ * Decides what a request for {@code /r/{code}} is answered: a list of steps that can be read aloud, each of which may
+ * end
  * the passage. Knows no HTTP library and no clock. Safe for all threads.
  */
 public final class Redirector {

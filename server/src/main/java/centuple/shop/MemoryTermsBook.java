@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The terms between shops, in memory: for the simulation, and the twin that the contract test holds the SQL against. */
+/**
+ * The terms between shops, in memory: for the simulation, and the twin that the contract test holds the SQL against.
+ */
 public final class MemoryTermsBook implements TermsBook {
     private final List<Bond> bonds = new ArrayList<>();
     private final Map<Coupon, ShopId> coupons = new HashMap<>();

@@ -5,7 +5,12 @@ import java.util.Optional;
 
 /** What an API key may do. */
 public enum Scope {
-    ORDERS_WRITE, ORDERS_READ, LINKS_WRITE, PARTNERS_WRITE, LEDGER_READ, SUGGESTIONS_READ,
+    ORDERS_WRITE,
+    ORDERS_READ,
+    LINKS_WRITE,
+    PARTNERS_WRITE,
+    LEDGER_READ,
+    SUGGESTIONS_READ,
     /** Runs the exchange: only keys of the operator have it. */
     OPERATOR,
     /** Replays events with their own time: only keys of the operator, on an exchange that is not live. */

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a receiver offers a giver. Immutable: a change is a new version, and a click keeps the version it was made under.
+ * What a receiver offers a giver. Immutable: a change is a new version, and a click keeps the version it was made
+ * under.
  *
  * @param receiver who pays
  * @param giver who is paid

@@ -8,7 +8,9 @@ public interface TermsBook {
     /** That version, accepted or not; a version never changes once written. */
     Optional<Terms> version(ShopId receiver, ShopId giver, int version);
 
-    /** The newest accepted version whose acceptance is not after that time, if the partnership had not ended by then. */
+    /**
+     * The newest accepted version whose acceptance is not after that time, if the partnership had not ended by then.
+     */
     Optional<Terms> inForce(ShopId receiver, ShopId giver, Instant at);
 
     /** Whether both shops had an accepted partnership with each other at that time. */

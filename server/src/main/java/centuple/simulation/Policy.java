@@ -23,7 +23,9 @@ public record Policy(String name, boolean partnered, boolean terms, Giving givin
     /** The policies of the demo, in the order of its table. */
     public static final List<Policy> ALL = List.of(GURUS, NEVER, TERMS);
 
-    /** Whether a visitor is given to a partner. A rule that stops in time looks at what passed between the two so far. */
+    /**
+     * Whether a visitor is given to a partner. A rule that stops in time looks at what passed between the two so far.
+     */
     @FunctionalInterface
     public interface Giving {
         /**

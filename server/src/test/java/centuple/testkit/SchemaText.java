@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The schema as one readable file, asked of the catalogs after all migrations: what the tables really are, in one place.
+ * The schema as one readable file, asked of the catalogs after all migrations: what the tables really are, in one
+ * place.
  * Partitions are left out, they come and go; so is what Flyway keeps for itself.
  */
 public final class SchemaText {

@@ -19,7 +19,8 @@ public final class AddressRange {
     /**
      * Reads one.
      *
-     * @throws IllegalArgumentException when it is not a literal address, its prefix is too long, or address bits are set
+     * @throws IllegalArgumentException when it is not a literal address, its prefix is too long, or address bits are
+     * set
      *         behind the prefix
      */
     public static AddressRange parse(String text) {

@@ -59,7 +59,9 @@ public final class Folders {
         }
     }
 
-    /** Removes a folder and all in it, following no symbolic link; absent is fine, and so is what vanishes meanwhile. */
+    /**
+     * Removes a folder and all in it, following no symbolic link; absent is fine, and so is what vanishes meanwhile.
+     */
     public static void deleteRecursively(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;

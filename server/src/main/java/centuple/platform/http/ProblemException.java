@@ -1,6 +1,8 @@
 package centuple.platform.http;
 
-/** Carries a problem from deep inside a handler to the frame, which answers it. Rolls back what the handler had open. */
+/**
+ * Carries a problem from deep inside a handler to the frame, which answers it. Rolls back what the handler had open.
+ */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The parameters behind the question mark, read one by one; {@link #finish} refuses what was wrong and what nobody asked
+ * The parameters behind the question mark, read one by one; {@link #finish} refuses what was wrong and what nobody
+ * asked
  * for. Not thread-safe.
  */
 public final class Query {

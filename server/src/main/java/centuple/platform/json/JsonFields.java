@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 
 /**
  * The fields of one JSON object, read one by one. What is wrong is collected with its JSON pointer while harmless
- * placeholders are handed out, so that the writer learns of all mistakes at once; {@link #finish} or {@link #finishLoosely}
+ * placeholders are handed out, so that the writer learns of all mistakes at once; {@link #finish} or {@link
+ * #finishLoosely}
  * then throws. Build domain types only after that. A field set to null counts as absent. Not thread-safe.
  */
 public final class JsonFields {

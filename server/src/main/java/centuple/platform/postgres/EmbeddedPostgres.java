@@ -25,7 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A PostgreSQL of our own, serving one folder on a loopback port, started again whenever it dies before {@link #close}.
- * Register {@code close} with the shutdown hook before {@link #start}: a start may be stopped at any moment. Thread-safe.
+ * Register {@code close} with the shutdown hook before {@link #start}: a start may be stopped at any moment. Thread-
+ * safe.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     /** The one database user: owner of everything in this PostgreSQL. */

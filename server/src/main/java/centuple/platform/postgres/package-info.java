@@ -1,4 +1,7 @@
-/** A real PostgreSQL started beside the server, made for keeping data: durable, private, and able to start again after any crash. */
+/**
+ * A real PostgreSQL started beside the server, made for keeping data: durable, private, and able to start again after
+ * any crash.
+ */
 @NullMarked
 package centuple.platform.postgres;
 

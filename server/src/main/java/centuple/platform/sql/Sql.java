@@ -22,7 +22,8 @@ import java.util.function.Consumer;
  * {@code Boolean}, {@code Integer}, {@code Long}, {@code Double}, {@code BigDecimal}, {@code String}, {@code UUID},
  * {@code Instant}, {@code LocalDate}, {@code byte[]}, {@link Jsonb}, or an array for {@code unnest} and {@code any}:
  * {@code int[]}, {@code long[]}, {@code boolean[]}, {@code byte[][]}, {@code String[]}, {@code UUID[]},
- * {@code Instant[]}, {@code Integer[]}, {@code Long[]}, {@code Boolean[]} (elements may be null where they are objects).
+ * {@code Instant[]}, {@code Integer[]}, {@code Long[]}, {@code Boolean[]} (elements may be null where they are
+ * objects).
  */
 public final class Sql {
     /** Rows fetched at a time by {@link #each}. */

@@ -17,7 +17,8 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
- * Every row of every table as one line of JSON, and back: lossless, readable, and independent of the PostgreSQL version.
+ * Every row of every table as one line of JSON, and back: lossless, readable, and independent of the PostgreSQL
+ * version.
  * The first line names the format and the schema's version, the last one counts the rows, so that half a file is not
  * taken for a whole one. Stateless.
  */

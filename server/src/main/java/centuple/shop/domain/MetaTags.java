@@ -7,7 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds {@code <meta name="centuple" content="...">} in the head of a page. What stands in comments, scripts or the body
+ * Finds {@code <meta name="centuple" content="...">} in the head of a page. What stands in comments, scripts or the
+ * body
  * does not count: visitors of a shop can often write there. Stateless.
  */
 public final class MetaTags {

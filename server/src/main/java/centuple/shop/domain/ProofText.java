@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * What a proof says: this exchange, this shop, this random challenge. Written as {@code exchange=https://... shop=shop_...
+ * What a proof says: this exchange, this shop, this random challenge. Written as {@code exchange=https://...
+ * shop=shop_...
  * challenge=...} in a TXT record or meta tag, and with the same three names in the file.
  *
  * @param exchange the exchange's public address

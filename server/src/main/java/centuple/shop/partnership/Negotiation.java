@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The rules of a partnership. Each function takes the state, the party that acts and the time, and returns the new state
+ * The rules of a partnership. Each function takes the state, the party that acts and the time, and returns the new
+ * state
  * with its events, or a refusal. Stateless.
  */
 public final class Negotiation {
