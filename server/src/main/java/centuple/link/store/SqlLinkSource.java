@@ -27,7 +27,8 @@ public final class SqlLinkSource implements LinkSource {
                 case when p.id is null then 'ENDED' else l.state end as state,
                 coalesce(t.version, 0) as version, coalesce(t.path_prefixes, '{}') as path_prefixes
             from link l
-            left join partnership p on p.state = 'ACCEPTED' and least(p.proposer, p.invited) = least(l.giver, l.receiver)
+            left join partnership p on p.state = 'ACCEPTED'
+                and least(p.proposer, p.invited) = least(l.giver, l.receiver)
                 and greatest(p.proposer, p.invited) = greatest(l.giver, l.receiver)
             left join lateral (select version, path_prefixes
                 from terms_version join terms_acceptance using (receiver, giver, version)

@@ -201,7 +201,8 @@ public final class TableExport {
         private void take(String line) throws IOException, SQLException {
             var partition = java.util.regex.Pattern
                     .compile(
-                            "\\{\"partition\":\"(\\w+)\",\"parent\":\"(\\w+)\",\"bound\":\"(FOR VALUES [\\w' ():+.,-]+)\"}")
+                            "\\{\"partition\":\"(\\w+)\",\"parent\":\"(\\w+)\","
+                                    + "\"bound\":\"(FOR VALUES [\\w' ():+.,-]+)\"}")
                     .matcher(line);
             if (partition.matches()) {
                 execute(connection, "create table if not exists " + partition.group(1) + " partition of "

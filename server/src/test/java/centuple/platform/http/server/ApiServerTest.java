@@ -160,7 +160,8 @@ class ApiServerTest {
         var answer = post("/things", "writer", "{\"name\":7,\"colour\":\"red\"}");
         ObjectNode problem = assertProblem(answer, 400, "invalid_request");
         assertThat(problem.get("errors").toString()).isEqualTo(
-                "[{\"pointer\":\"/name\",\"detail\":\"must be a string\"},{\"pointer\":\"/colour\",\"detail\":\"unknown field\"}]");
+                "[{\"pointer\":\"/name\",\"detail\":\"must be a string\"},"
+                        + "{\"pointer\":\"/colour\",\"detail\":\"unknown field\"}]");
         assertThat(problem.get("request_id").stringValue())
                 .isEqualTo(answer.headers().firstValue("Request-Id").orElseThrow());
     }
@@ -240,8 +241,8 @@ class ApiServerTest {
             socket.setSoTimeout(5_000);
             var out = socket.getOutputStream();
             out.write(
-                    "GET /open HTTP/1.1\r\nHost: a\r\n\r\nGET /nowhere HTTP/1.1\r\nHost: a\r\n\r\nGET /open HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
+                    ("GET /open HTTP/1.1\r\nHost: a\r\n\r\n"
++ "GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\nGET /open HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(all.split("HTTP/1.1 ", -1)).hasSize(4);
             assertThat(all).contains("404 Not Found").endsWith("{\"open\":true}");
