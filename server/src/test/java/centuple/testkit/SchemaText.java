@@ -57,7 +57,8 @@ public final class SchemaText {
 
     private void sequences() throws SQLException {
         for (String sequence : lines("select 'create sequence ' || quote_ident(c.relname) || ' as '"
-                + " || format_type(s.seqtypid, null) || ' start ' || s.seqstart || ' increment ' || s.seqincrement || ';'"
+                + " || format_type(s.seqtypid, null) || ' start ' || s.seqstart || ' increment ' ||"
+                + " s.seqincrement || ';'"
                 + " as line from pg_sequence s join pg_class c on c.oid = s.seqrelid join pg_namespace n on n.oid ="
                 + " c.relnamespace where not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'i')"
                 + OURS + " order by c.relname collate \"C\"")) {
@@ -78,7 +79,8 @@ public final class SchemaText {
                         + " order by position(contype in 'pufcx'), conname collate \"C\"", table));
         line("    " + String.join(",\n    ", body));
         String partitioned = String.join("", lines("select case c.relkind when 'p' then ' partition by '"
-                + " || pg_get_partkeydef(c.oid) else '' end || coalesce(' with (' || array_to_string(c.reloptions, ', ')"
+                + " || pg_get_partkeydef(c.oid) else '' end || coalesce(' with (' ||"
+                + " array_to_string(c.reloptions, ', ')"
                 + " || ')', '') as line from pg_class c where c.oid = ?::regclass", table));
         line(")" + partitioned + ";");
         lines("select replace(pg_get_indexdef(i.indexrelid), ' centuple.', ' ') || ';' as line from pg_index i"

@@ -27,7 +27,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * One group of reports on its way into the books: working copies on which each decision is made before the next, and what
+ * One group of reports on its way into the books: working copies on which each decision is made before the next, and
+ * what
  * all of them write together. Not thread-safe.
  */
 final class GroupWork {

@@ -19,7 +19,8 @@ import java.util.UUID;
 
 /** Links, on one open transaction. Not thread-safe. */
 public final class SqlLinks {
-    private static final String COLUMNS = "select id, code, giver, receiver, target, fallback, state, created_at from link ";
+    private static final String COLUMNS = "select id, code, giver, receiver, target, fallback, state, created_at"
+            + " from link ";
 
     private final Connection connection;
 

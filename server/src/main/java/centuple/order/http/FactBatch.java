@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Many facts in one body, a JSON object on each line. Each line is read, taken and answered for itself: a bad one does not
+ * Many facts in one body, a JSON object on each line. Each line is read, taken and answered for itself: a bad one
+ * does not
  * spoil the others. Empty lines count as lines but are not answered.
  */
 final class FactBatch {

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Names the fields that were dropped, for the answer: without their values, and without names that look like values. */
+/**
+ * Names the fields that were dropped, for the answer: without their values, and without names that look like values.
+ */
 final class IgnoredFields {
     /** Fields named in one answer; more are counted only. */
     static final int NAMED_MAX = 50;

@@ -7,7 +7,8 @@ import centuple.platform.http.Problem;
 /** What a shop is answered when its report was not taken. Stateless. */
 final class Refusals {
     static final Problem CONFLICT = new Problem(OrderProblem.ORDER_CONFLICT,
-            "the first report stays; a change of the order is a snapshot of a higher version, another refund has another"
+            "the first report stays; a change of the order is a snapshot of a higher version, another refund has"
+                    + " another"
                     + " refund_reference");
     static final Problem TOO_MANY_FACTS = new Problem(OrderProblem.TOO_MANY_FACTS,
             "no more facts are taken of this order; what was reported stays");

@@ -75,7 +75,8 @@ public final class SqlDomains {
 
     /** Writes what became of its standing. */
     public void update(Domain domain) throws SQLException {
-        String sql = "update domain set standing = ?, method = ?, since = ?, checked_on = ?, failed_days = ? where id = ?";
+        String sql = "update domain set standing = ?, method = ?, since = ?, checked_on = ?, failed_days = ?"
+                + " where id = ?";
         switch (domain.standing()) {
             case Domain.Claimed() -> Sql.update(connection, sql, "CLAIMED", null, null, null, 0, domain.id());
             case Domain.Proven proven -> Sql.update(connection, sql, "PROVEN", proven.method().name(), proven.since(),

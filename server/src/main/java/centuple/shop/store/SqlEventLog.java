@@ -56,7 +56,8 @@ public final class SqlEventLog implements EventLog {
     public static List<Positioned> page(Connection connection, Optional<ShopId> reader, long after, int countMax)
             throws SQLException {
         String mine = reader.isPresent() ? "and (shop_a = ? or shop_b = ?)" : "";
-        String sql = "select position, at, kind, shop_a, shop_b, subject, data::text as data from event where position > ? "
+        String sql = "select position, at, kind, shop_a, shop_b, subject, data::text as data from event where"
+                + " position > ? "
                 + mine + " order by position limit ?";
         return reader.isPresent()
                 ? Sql.list(connection, sql, SqlEventLog::read, after, reader.get().value(), reader.get().value(),

@@ -24,7 +24,8 @@ import java.util.function.Consumer;
 
 class SqlLedgerStoreTest extends LedgerStoreContract {
     private static final String ROW = "insert into transfer (id, at, debtor, creditor, currency, from_stage, to_stage,"
-            + " amount_minor, cause, cause_id, line, terms_version, proof, proof_value) values (gen_random_uuid(), now(), ";
+            + " amount_minor, cause, cause_id, line, terms_version, proof, proof_value) values"
+            + " (gen_random_uuid(), now(), ";
 
     private static TestDatabase db;
 

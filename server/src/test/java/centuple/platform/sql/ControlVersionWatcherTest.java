@@ -57,7 +57,8 @@ class ControlVersionWatcherTest {
             watcher.start();
             await().until(() -> seen.contains(0L));
             int cut = db.asOwner(c -> Sql.list(c, "select pg_terminate_backend(pid) from pg_stat_activity"
-                    + " where datname = current_database() and query like '%control_version%' and pid <> pg_backend_pid()",
+                    + " where datname = current_database() and query like '%control_version%' and pid <>"
+                    + " pg_backend_pid()",
                     row -> 1).size());
             assertThat(cut).isPositive();
             db.asOwner(ControlVersion::bump);

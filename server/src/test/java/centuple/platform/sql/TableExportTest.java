@@ -51,7 +51,8 @@ class TableExportTest {
             for (String bad : new String[]{"", "hello", "{\"centuple_export\":99,\"schema\":\"1\"}\n",
                     header + "\n{\"table\":\"pg_authid\",\"row\":{}}\n",
                     header + "\n{\"table\":\"exchange\",\"row\":{}\n",
-                    header + "\n{\"partition\":\"a\",\"parent\":\"b\",\"bound\":\"FOR VALUES IN (1); drop table exchange\"}\n"}) {
+                    header + "\n{\"partition\":\"a\",\"parent\":\"b\",\"bound\":\"FOR VALUES IN (1); drop table"
+                            + " exchange\"}\n"}) {
                 assertThatThrownBy(() -> read(target, bad)).as(bad)
                         .isInstanceOfAny(IOException.class, UnfitDatabaseException.class);
             }

@@ -242,7 +242,8 @@ class ApiServerTest {
             var out = socket.getOutputStream();
             out.write(
                     ("GET /open HTTP/1.1\r\nHost: a\r\n\r\n"
-+ "GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\nGET /open HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                            + "GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\nGET /open HTTP/1.1\r\nHost: a\r\nConnection:"
+                            + " close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(all.split("HTTP/1.1 ", -1)).hasSize(4);
             assertThat(all).contains("404 Not Found").endsWith("{\"open\":true}");
