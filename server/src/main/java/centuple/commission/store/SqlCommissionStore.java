@@ -167,7 +167,7 @@ public final class SqlCommissionStore implements CommissionStore {
     }
 
     private void saveMeters(Map<Meter, Long> deltas) throws SQLException {
-        List<Meter> changed = deltas.keySet().stream().filter(meter -> deltas.get(meter) != 0).toList();
+        List<Meter> changed = deltas.keySet().stream().filter(meter -> deltas.getOrDefault(meter, 0L) != 0).toList();
         if (!changed.isEmpty()) {
             Sql.update(connection, METERS,
                     meterColumns(changed).longs(meter -> deltas.getOrDefault(meter, 0L)).values());

@@ -2,7 +2,6 @@ package centuple.order.http;
 
 import centuple.money.Currency;
 import centuple.money.Minor;
-import centuple.order.FoundIn;
 import centuple.order.OrderFact;
 import centuple.order.OrderFact.LineRefund;
 import centuple.order.OrderFact.Marks;
@@ -18,7 +17,6 @@ import centuple.order.TokenVerifier;
 import centuple.platform.json.InvalidJsonException;
 import centuple.platform.json.JsonFields;
 import centuple.shop.ShopId;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +24,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -85,7 +86,7 @@ public final class SqlOrderStore implements OrderStore {
         Sql.list(connection, FACTS, row -> found.computeIfAbsent(row.uuid("order_id"), id -> new ArrayList<>())
                 .add(read(row)), (Object) orders.keySet().toArray(UUID[]::new));
         Map<UUID, OrderFacts> facts = new HashMap<>();
-        found.forEach((id, all) -> facts.put(id, OrderFacts.of(orders.get(id), all)));
+        found.forEach((id, all) -> facts.put(id, OrderFacts.of(Objects.requireNonNull(orders.get(id)), all)));
         return facts;
     }
 
