@@ -21,14 +21,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Writes the books out: whole and lossless, or for a spreadsheet or an accounting program. */
-@Command(name = "export", description = "Writes the books to a file or to standard output, also while a server runs.", mixinStandardHelpOptions = true)
+@Command(name = "export", description = "Writes the books to a file or to standard output, also while a server "
+        + "runs.", mixinStandardHelpOptions = true)
 final class ExportCommand extends ConfiguredCommand {
     /** What can be written. */
     enum Format {
         ndjson, csv, hledger, ledger, beancount
     }
 
-    @Option(names = "--format", defaultValue = "ndjson", description = "ndjson: everything, for centuple import; csv: the transfers, for a spreadsheet;"
+    @Option(names = "--format", defaultValue = "ndjson", description = "ndjson: everything, for centuple "
+            + "import; csv: the transfers, for a spreadsheet;"
             + " hledger, ledger, beancount: the transfers, for plain text accounting")
     private Format format = Format.ndjson;
 

@@ -16,7 +16,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Reads an export into an empty exchange, just as it was. */
-@Command(name = "import", description = "Reads a whole export (ndjson) into an empty exchange.", mixinStandardHelpOptions = true)
+@Command(name = "import", description = "Reads a whole export (ndjson) into an empty "
+        + "exchange.", mixinStandardHelpOptions = true)
 final class ImportCommand extends ConfiguredCommand {
     @Parameters(paramLabel = "FILE", description = "what centuple export --format ndjson wrote")
     private Path file = Path.of("");

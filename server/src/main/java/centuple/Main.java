@@ -14,8 +14,10 @@ import java.io.UncheckedIOException;
 import java.util.Set;
 
 /** The commands, as a table of contents. Exit codes: 0 done, 1 refused with a reason, 2 wrong usage. */
-@Command(name = "centuple", synopsisSubcommandLabel = "COMMAND", description = "The partner exchange for small web shops.", versionProvider = Main.Version.class, mixinStandardHelpOptions = true, subcommands = {
-        CommandLine.HelpCommand.class})
+@Command(name = "centuple", synopsisSubcommandLabel = "COMMAND", description = "The partner exchange for small "
+        + "web shops.", versionProvider = Main.Version.class, mixinStandardHelpOptions = true,
+        subcommands = {
+                CommandLine.HelpCommand.class})
 public final class Main {
     /** Exceptions whose message is written for the operator; no stack trace helps him. */
     private static final Set<Class<? extends Exception>> TOLD = Set.of(Refusal.class, PostgresException.class,

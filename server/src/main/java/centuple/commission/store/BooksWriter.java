@@ -30,7 +30,8 @@ final class BooksWriter {
     private static final String BOOKS = """
             insert into order_books as b (order_id, receiver, line_references, giver, terms_version, proof, proof_value,
                 currency, unattributed_reason, final_at, click_used, flags, attempts, refusals)
-            select order_id, receiver, string_to_array(line_references, E'\\n'), giver, terms_version, proof, proof_value,
+            select order_id, receiver, string_to_array(line_references, E'\\n'), giver, terms_version, proof,
+                proof_value,
                 currency, unattributed_reason, final_at, click_used, string_to_array(flags, E'\\n'), attempts::jsonb,
                 refusals::jsonb
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as row (order_id, receiver, line_references, giver,
@@ -58,9 +59,11 @@ final class BooksWriter {
                 cap_allowed_minor = excluded.cap_allowed_minor, state = excluded.state, lines = excluded.lines""";
 
     private static final String BOOKINGS = """
-            insert into booking as b (commission_id, line, creditor, is_origin, first_transfer, pending_minor, due_minor,
+            insert into booking as b (commission_id, line, creditor, is_origin, first_transfer, pending_minor,
+                due_minor,
                 settled_minor, given_back_minor)
-            select commission_id, line, creditor, is_origin <> 0, first_transfer, pending_minor, due_minor, settled_minor,
+            select commission_id, line, creditor, is_origin <> 0, first_transfer, pending_minor, due_minor,
+                settled_minor,
                 given_back_minor
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) as row (commission_id, line, creditor, is_origin, first_transfer,
                 pending_minor, due_minor, settled_minor, given_back_minor)

@@ -30,7 +30,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Answers {@code /r/{code}} on the event loop itself: reads the fields, decides, writes the click down, answers. One per
+ * Answers {@code /r/{code}} on the event loop itself: reads the fields, decides, writes the click down, answers. One
+ * per
  * event loop, for its thread only. Nothing here waits for a lock, a disk or a database.
  */
 public final class RedirectFastPath implements FastPath {

@@ -17,7 +17,8 @@ import java.util.UUID;
 
 /** Hosts that shops claim, on one open transaction. Not thread-safe. */
 public final class SqlDomains {
-    private static final String COLUMNS = "select id, shop_id, host, kind, challenge, claimed_at, standing, method, since, "
+    private static final String COLUMNS = "select id, shop_id, host, kind, challenge, claimed_at, standing, "
+            + "method, since, "
             + "checked_on::text as checked_on, failed_days from domain ";
 
     private final Connection connection;

@@ -34,7 +34,8 @@ final class TermsRows {
 
     private static final String INSERT = """
             insert into terms_version (receiver, giver, version, partnership_id, currency, rules, window_days,
-                hold_days, cap_minor, orders_per_click, visit_value_minor, fee_bps, origin_share_bps, path_prefixes, offered_at)
+                hold_days, cap_minor, orders_per_click, visit_value_minor, fee_bps, origin_share_bps, path_prefixes,
+                    offered_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
