@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -81,8 +82,9 @@ public final class OrderBed implements AutoCloseable {
     /** The books of an order as the database has them. */
     public OrderBooks books(OrderRef order) {
         return db.database().inTransaction(connection -> {
-            StoredOrder stored = new SqlOrderStore(connection).lock(List.of(order), this::nextId).get(order);
-            return new SqlCommissionStore(connection).load(List.of(stored)).get(stored.id());
+            StoredOrder stored = Objects.requireNonNull(
+                    new SqlOrderStore(connection).lock(List.of(order), this::nextId).get(order));
+            return Objects.requireNonNull(new SqlCommissionStore(connection).load(List.of(stored)).get(stored.id()));
         });
     }
 

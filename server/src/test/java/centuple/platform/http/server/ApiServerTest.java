@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -99,7 +100,7 @@ class ApiServerTest {
             keyLookups.incrementAndGet();
             return Optional.ofNullable(keys.get(secret));
         }, () -> request -> {
-            boolean ours = request.path().startsWith("/r/");
+            boolean ours = Objects.requireNonNull(request.path()).startsWith("/r/");
             if (ours) {
                 request.response().setStatusCode(302).putHeader("Location", "https://shop.example/").end();
             }
