@@ -7,7 +7,8 @@ create table shop_order (
     reference text not null check (reference ~ '^[A-Za-z0-9._:#/-]{1,64}$'),
     unique (receiver, reference)
 );
-comment on table shop_order is 'one row for each order anything was reported of; locked while its facts and books change';
+comment on table shop_order is
+    'one row for each order anything was reported of; locked while its facts and books change';
 create index shop_order_of_receiver on shop_order (receiver, id);
 
 create table order_fact (
@@ -41,7 +42,8 @@ create table order_books (
     attempts jsonb not null,
     refusals jsonb not null,
     constraint order_books_owed_to_one_or_none check (giver is null or unattributed_reason is null),
-    constraint order_books_basis_complete check (num_nulls(giver, terms_version, proof, proof_value, currency) in (0, 5))
+    constraint order_books_basis_complete
+        check (num_nulls(giver, terms_version, proof, proof_value, currency) in (0, 5))
 );
 comment on table order_books is 'what the latest decision said of each order';
 
@@ -50,7 +52,8 @@ create table order_refusal (
     order_id uuid not null,
     primary key (giver, order_id)
 );
-comment on table order_refusal is 'orders that carried a token or coupon of a giver without counting for it: it may see them';
+comment on table order_refusal is
+    'orders that carried a token or coupon of a giver without counting for it: it may see them';
 
 create table commission (
     id uuid primary key,
