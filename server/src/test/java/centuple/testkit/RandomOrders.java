@@ -20,7 +20,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Draws orders as shops might send them, and refunds as customers might cause them: small sums, so that cents count. */
+/**
+ * Draws orders as shops might send them, and refunds as customers might cause them: small sums, so that cents count.
+ */
 public final class RandomOrders {
     private static final Currency EUR = new Currency("EUR");
     private static final Currency USD = new Currency("USD");

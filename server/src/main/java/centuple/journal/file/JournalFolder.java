@@ -100,7 +100,9 @@ final class JournalFolder implements AutoCloseable {
         return writerPath(writer).resolve("%018d.segment".formatted(number));
     }
 
-    /** Notes that a writer's segments below a number are in the database: known then also while the database is away. */
+    /**
+     * Notes that a writer's segments below a number are in the database: known then also while the database is away.
+     */
     void writeShippedBelow(int writer, long number) throws IOException {
         Folders.writePrivate(writerPath(writer).resolve(SHIPPED), number + "\n");
     }
