@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Writes a backup of the database, also while a server runs. */
-@Command(name = "backup", description = "Writes a backup of the database, also while a server runs.", mixinStandardHelpOptions = true)
+@Command(name = "backup", description = "Writes a backup of the database, also while a server "
+        + "runs.", mixinStandardHelpOptions = true)
 final class BackupCommand extends ConfiguredCommand {
     @Parameters(paramLabel = "FILE", description = "the zip file to write")
     private Path file = Path.of("");

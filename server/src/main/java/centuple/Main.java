@@ -57,7 +57,8 @@ public final class Main {
     }
 
     /** Groups what concerns click tokens. */
-    @Command(name = "token", description = "Click tokens.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
+    @Command(name = "token", description = "Click tokens.", mixinStandardHelpOptions = true,
+            synopsisSubcommandLabel = "COMMAND")
     static final class Token {
     }
 

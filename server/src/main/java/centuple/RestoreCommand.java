@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Reads a backup into an empty database. */
-@Command(name = "restore", description = "Reads a backup into an empty database, while no server runs.", mixinStandardHelpOptions = true)
+@Command(name = "restore", description = "Reads a backup into an empty database, while no server "
+        + "runs.", mixinStandardHelpOptions = true)
 final class RestoreCommand extends ConfiguredCommand {
     @Parameters(paramLabel = "FILE", description = "what centuple backup wrote")
     private Path file = Path.of("");

@@ -25,6 +25,8 @@ class TidyTest {
     private static final int CONSTRUCTOR_PARAMETERS_MAX = 6;
     private static final int PACKAGE_FILES_MAX = 21;
     private static final int COLUMNS_MAX = 120;
+    /** Tables of worked cases in tests may be wider than code. */
+    private static final int TABLE_COLUMNS_MAX = 180;
     private static final long FILE_BYTES_MAX = 600_000;
 
     private static final RepositoryFiles FILES = RepositoryFiles.here();
@@ -115,13 +117,12 @@ class TidyTest {
     void linesFitTheWidth() {
         List<String> offences = new ArrayList<>();
         for (Path file : FILES.endingIn(".java", ".sh", ".sql", "centuple", ".ci/run")) {
-            List<String> lines = FILES.text(file).orElse("").lines().toList();
+            List<String> lines = file.endsWith("schema.sql") ? List.of() : FILES.text(file).orElse("").lines().toList();
+            boolean product = file.toString().matches("(server/src/main/.*|centuple|\\.ci/run)");
             for (int i = 0; i < lines.size(); i++) {
-                String line = file.toString().contains("src/main/")
-                        ? lines.get(i)
-                        : VECTOR.matcher(lines.get(i)).replaceAll("");
-                if (line.codePointCount(0, line.length()) > COLUMNS_MAX && !file.endsWith("schema.sql")) {
-                    offences.add(file + ":" + (i + 1) + " is wider than " + COLUMNS_MAX + " columns; wrap it");
+                String line = VECTOR.matcher(lines.get(i)).replaceAll("");
+                if (line.codePointCount(0, line.length()) > (product ? COLUMNS_MAX : TABLE_COLUMNS_MAX)) {
+                    offences.add(file + ":" + (i + 1) + " is too wide, " + COLUMNS_MAX + " columns; wrap it");
                 }
             }
         }

@@ -39,7 +39,8 @@ public final class RedirectBench {
     }
 
     /**
-     * Runs it: rounds (8) and seconds of each run (6). Exit code 0 when the goal is met, 1 when it is not or could not be
+     * Runs it: rounds (8) and seconds of each run (6). Exit code 0 when the goal is met, 1 when it is not or could
+     * not be
      * measured, 2 without an anchor.
      */
     public static void main(String[] args) throws IOException, InterruptedException {

@@ -48,7 +48,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The server as it is, with one event loop, a thousand links in its table and its journal on the disk; only the database
+ * The server as it is, with one event loop, a thousand links in its table and its journal on the disk; only the
+ * database
  * is missing. Answers {@code count} on its standard input with what it did, and ends with its input.
  */
 public final class RedirectServer {

@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
  *
  * @param termsVersion null where the pair had no terms
  * @param hops the givers before, origin first
- * @param visit {@code counted}, or why it is not: {@code head}, {@code bot}, {@code repeat}, {@code rate}, {@code capped}
+ * @param visit {@code counted}, or why it is not: {@code head}, {@code bot}, {@code repeat}, {@code rate}, {@code
+ * capped}
  * @param country null where unknown
  * @param subIds the giver's marks, null for the receiver
  */

@@ -19,7 +19,8 @@ import java.util.List;
 /** Reads all that the redirect must know, as one moment of the database shows it. Not thread-safe. */
 public final class SqlLinkSource implements LinkSource {
     /**
-     * The newest accepted terms of each pair within its partnership of now, and whether the partnership still stands. A link whose partnership has
+     * The newest accepted terms of each pair within its partnership of now, and whether the partnership still stands.
+     * A link whose partnership has
      * ended is ended, whatever its giver wants.
      */
     private static final String LINKS = """

@@ -17,7 +17,8 @@ public final class PublicAddress {
     }
 
     /**
-     * Whether the address is one anybody could reach. Of IPv6 only 2000::/3 is, without its blocks for documentation and
+     * Whether the address is one anybody could reach. Of IPv6 only 2000::/3 is, without its blocks for documentation
+     * and
      * for tunnels, in which an inner address could hide.
      */
     public static boolean isPublic(InetAddress address) {

@@ -22,7 +22,8 @@ public final class FirstStart {
     }
 
     /**
-     * Where the operator has no key that works, makes one; on an exchange that is not live it may replay, too. The caller
+     * Where the operator has no key that works, makes one; on an exchange that is not live it may replay, too. The
+     * caller
      * prints the secret once, after the commit.
      */
     public static Optional<KeySecret> operatorKey(Connection connection, Instant now, RandomGenerator random)

@@ -58,7 +58,7 @@ class BadInputTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             {"rules":[{"percent_bps":500}]}                                       | /i_offer/currency            | is missing
             {"currency":"EURO","rules":[{"percent_bps":500}]}                     | /i_offer/currency            | must be an ISO 4217
-            {"currency":"XXX","rules":[{"percent_bps":500}]}                      | /i_offer/currency            | must be an ISO 4217
+            {"currency":"XDR","rules":[{"percent_bps":500}]}                      | /i_offer/currency            | must be an ISO 4217
             {"currency":"EUR","rules":[]}                                         | /i_offer/rules               | must have at least
             {"currency":"EUR","rules":{"percent_bps":500}}                        | /i_offer/rules               | must be a list
             {"currency":"EUR","rules":[5]}                                        | /i_offer/rules/0             | must be an object
