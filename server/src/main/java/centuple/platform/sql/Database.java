@@ -2,6 +2,7 @@ package centuple.platform.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
@@ -165,6 +166,11 @@ public final class Database implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting to repeat a transaction", interrupted);
         }
+    }
+
+    /** Adds the pool's figures, such as how long a transaction waits for a connection. To be called once. */
+    public void bindTo(MeterRegistry registry) {
+        pool.setMetricRegistry(registry);
     }
 
     /** Closes the pool; PostgreSQL itself goes on. */

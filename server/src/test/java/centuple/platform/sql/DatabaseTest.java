@@ -3,6 +3,7 @@ package centuple.platform.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import centuple.platform.telemetry.Meters;
 import centuple.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,15 @@ class DatabaseTest {
                 return update(c, "update exchange set fee_bps = 10001");
             })).isInstanceOf(DatabaseException.class);
             assertThat(runs).hasValue(1);
+        }
+    }
+
+    @Test
+    void thePoolTellsItsFigures() {
+        try (TestDatabase db = TestDatabase.fresh(); Meters meters = new Meters("test")) {
+            db.database().bindTo(meters.registry());
+            db.database().inTransaction(c -> update(c, "update exchange set live = true"));
+            assertThat(meters.scrape()).contains("hikaricp_connections_acquire_seconds_count{pool=\"centuple\"} 1");
         }
     }
 }
