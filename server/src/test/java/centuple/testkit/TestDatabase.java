@@ -83,7 +83,8 @@ public final class TestDatabase implements AutoCloseable {
                 DatabaseSettings.RUNTIME_ROLE, CONNECTIONS_MAX);
     }
 
-    private static void admin(String sql) {
+    /** Runs one statement as the superuser of this test run's PostgreSQL, outside of any exchange's database. */
+    public static void admin(String sql) {
         try (Connection connection = Database.connectAsOwner(settings("postgres"));
                 var statement = connection.createStatement()) {
             statement.execute(sql);

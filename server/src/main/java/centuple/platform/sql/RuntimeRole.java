@@ -20,11 +20,11 @@ final class RuntimeRole {
             if (!exists(connection, role)) {
                 create(statement, role);
             }
-            if (!isMember(connection, role)) {
+            if (!canTakeOn(statement, role)) {
                 statement.execute("grant " + role + " to current_user");
+                statement.execute("set role " + role);
+                statement.execute("reset role");
             }
-            statement.execute("set role " + role);
-            statement.execute("reset role");
         } catch (SQLException failure) {
             if (FORBIDDEN.equals(failure.getSQLState())) {
                 throw new UnfitDatabaseException(advice(connection.getMetaData().getUserName(), role), failure);
@@ -44,6 +44,20 @@ final class RuntimeRole {
         }
     }
 
+    /** Tried rather than asked: being a member is not enough, and how to ask for more differs between versions. */
+    private static boolean canTakeOn(Statement statement, String role) throws SQLException {
+        try {
+            statement.execute("set role " + role);
+            statement.execute("reset role");
+            return true;
+        } catch (SQLException failure) {
+            if (FORBIDDEN.equals(failure.getSQLState())) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
     private static String advice(String user, String role) {
         return "the database user '" + user + "' may not create or take on the role '" + role
                 + "', under which the server works so that it cannot change booked entries. As an administrator, once:"
@@ -60,10 +74,6 @@ final class RuntimeRole {
 
     private static boolean exists(Connection connection, String role) throws SQLException {
         return answersTrue(connection, "select exists (select from pg_roles where rolname = ?)", role);
-    }
-
-    private static boolean isMember(Connection connection, String role) throws SQLException {
-        return answersTrue(connection, "select pg_has_role(current_user, ?, 'member')", role);
     }
 
     private static boolean answersTrue(Connection connection, String sql, String role) throws SQLException {
