@@ -40,7 +40,7 @@ import java.util.function.Supplier;
  * live one. Used by one thread.
  */
 final class ModelBooks {
-    private static final Duration HOLD_JOB_EVERY = Duration.ofHours(1);
+    private static final Duration HOLD_JOB_EVERY = Duration.ofDays(1);
 
     private final Keyring keys;
     private final TermsBook terms;

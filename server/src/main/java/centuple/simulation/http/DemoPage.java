@@ -25,7 +25,7 @@ public record DemoPage(String language, Wording words, List<Policy> policies, Li
         List<SettingsList.Line> settings, Notes notes) {
 
     private static final int BAR_LEFT = 110;
-    private static final int BAR_WIDTH_MAX = 430;
+    private static final int BAR_WIDTH_MAX = 415;
     private static final int BAR_STEP = 54;
 
     /** A column: its name and what it means. */
