@@ -7,7 +7,6 @@ import centuple.click.Keyring;
 import centuple.click.MasterKey;
 import centuple.click.PairKey;
 import centuple.click.TokenCodec;
-import centuple.click.TokenVerdict;
 import centuple.commission.Allowances;
 import centuple.commission.CommissionDecider;
 import centuple.commission.CommissionDecision;
@@ -15,13 +14,13 @@ import centuple.commission.OrderBooks;
 import centuple.ledger.Account;
 import centuple.ledger.Stage;
 import centuple.ledger.Transfer;
+import centuple.order.KeyringVerifier;
 import centuple.order.OrderFact;
 import centuple.order.OrderFacts;
 import centuple.order.OrderRef;
 import centuple.order.PresentedToken;
+import centuple.order.TokenVerifier;
 import centuple.shop.ShopId;
-import centuple.shop.Terms;
-import centuple.shop.TermsBook;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /**
  * An exchange in memory: signs and verifies tokens, attributes, books and lets holds run out by the same code as the
@@ -43,10 +41,10 @@ final class ModelBooks {
     private static final Duration HOLD_JOB_EVERY = Duration.ofDays(1);
 
     private final Keyring keys;
-    private final TermsBook terms;
+    private final TokenVerifier verifier;
+    private final int termsVersion;
     private final Draws draws;
     private final CommissionDecider decider;
-    private final Supplier<UUID> ids = this::nextId;
     private final Allowances allowances = new Allowances(Map.of(), Map.of());
     /** Derived once for each pair, as the live link table does. */
     private final Map<Long, PairKey> signers = new HashMap<>();
@@ -65,8 +63,9 @@ final class ModelBooks {
         byte[] secret = new byte[MasterKey.SECRET_BYTES];
         draws.nextBytes(secret);
         this.keys = new Keyring(List.of(new MasterKey(1, secret, start, null)));
-        this.terms = new ModelTerms(settings, agreed);
-        this.decider = new CommissionDecider(terms, ids);
+        this.verifier = new KeyringVerifier(() -> keys);
+        this.termsVersion = agreed ? ModelTerms.VERSION : 0;
+        this.decider = new CommissionDecider(ModelTerms.of(settings, agreed), this::nextId);
         this.nextHoldJobAt = start.plus(HOLD_JOB_EVERY);
     }
 
@@ -112,10 +111,9 @@ final class ModelBooks {
         if (via != null && via.giver() != receiver.value() && !via.hops().contains(receiver.value())) {
             hops = via.hops().then(via.giver());
         }
-        int version = terms.inForce(receiver, giver, click.at()).map(Terms::version).orElse(0);
         PairKey signer = signers.computeIfAbsent((long) giver.value() << 32 | receiver.value(),
                 _ -> keys.signingKey(giver.value(), receiver.value()));
-        ClickToken token = new ClickToken(signer.keyId(), giver.value(), receiver.value(), version,
+        ClickToken token = new ClickToken(signer.keyId(), giver.value(), receiver.value(), termsVersion,
                 click.at().getEpochSecond() / 60, new ClickId(draws.nextLong(), draws.nextInt()), hops);
         clicks.put(click.ref(), token);
         tokens.put(click.ref(), TokenCodec.sign(token, signer));
@@ -145,24 +143,12 @@ final class ModelBooks {
         }
         List<PresentedToken> presented = new ArrayList<>();
         for (NicheEvent.TokenOf token : event.tokens()) {
-            String text = tokens.get(token.clickRef());
-            if (text != null && TokenCodec.verify(text, receiver.value(), keys,
-                    event.at()) instanceof TokenVerdict.Valid(ClickToken click)) {
-                presented.add(valid(token, click));
-            }
+            String text = tokens.getOrDefault(token.clickRef(), "");
+            presented.add(verifier.verify(text, token.foundIn(), receiver, event.at()));
         }
         return new OrderFact.Snapshot(bare.version(), bare.status(), bare.currency(), bare.placedAt(), bare.paidAt(),
                 bare.newCustomer(), bare.lines(), bare.totals(), new OrderFact.Marks(presented, List.of()),
                 bare.arrivedAt());
-    }
-
-    private static PresentedToken.Valid valid(NicheEvent.TokenOf token, ClickToken click) {
-        List<ShopId> hops = new ArrayList<>();
-        for (int i = 0; i < click.hops().count(); i++) {
-            hops.add(new ShopId(click.hops().get(i)));
-        }
-        return new PresentedToken.Valid(token.foundIn(), click.clickId().toString(), new ShopId(click.giver()),
-                click.termsVersion(), click.issuedAt(), hops);
     }
 
     private void runHoldJobsBefore(Instant moment) {
