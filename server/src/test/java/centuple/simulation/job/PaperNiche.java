@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -69,7 +70,8 @@ final class PaperNiche {
     ReplayPath path() {
         FactReader reader = new FactReader(new KeyringVerifier(() -> keys));
         return new ReplayPath(() -> live,
-                new ReplayPath.Clicks(() -> links, () -> keys, new UserAgents(new DeclaredBots(List.of()), 100), sink()),
+                new ReplayPath.Clicks(() -> links, () -> keys,
+                        new UserAgents(new DeclaredBots(List.of()), new SplittableRandom(1)), sink()),
                 new ReplayPath.Orders((body, shop, at) -> reader.read(body, shop, at).report(), intake(),
                         exchange::holdOver));
     }
