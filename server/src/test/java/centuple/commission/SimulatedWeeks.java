@@ -50,7 +50,7 @@ final class SimulatedWeeks {
 
     /** Lets something happen, and says what. */
     String step() {
-        now = now.plus(Duration.ofMinutes(random.nextInt(1, 1_200)));
+        now = now.plus(Duration.ofMinutes(random.nextInt(1, 600)));
         return switch (random.nextInt(24)) {
             case 0, 1, 2, 3 -> click();
             case 4, 5, 6 -> order();

@@ -43,7 +43,9 @@ public final class RandomOrders {
             OrderStatus status = version == 1 && versions > 1
                     ? OrderStatus.PLACED
                     : random.nextInt(6) == 0 ? OrderStatus.CANCELLED : OrderStatus.PAID;
-            facts.add(new Snapshot(version, status, random.nextInt(20) == 0 ? USD : EUR, placedAt,
+            // A shop may get the day wrong in one version; the books must stand that too.
+            Instant said = random.nextInt(6) == 0 ? placedAt.minus(Duration.ofDays(random.nextInt(40))) : placedAt;
+            facts.add(new Snapshot(version, status, random.nextInt(20) == 0 ? USD : EUR, said,
                     status == OrderStatus.PAID ? placedAt.plus(Duration.ofMinutes(version)) : null, newCustomer,
                     lines(), new OrderFact.Totals(random.nextInt(3) == 0 ? random.nextInt(700) : 0, 0, 0),
                     new OrderFact.Marks(some(tokens), List.of()), arrivedAt));
