@@ -34,6 +34,7 @@ import java.util.function.BiFunction;
 
 /**
  * A real server on a free port and a database of its own, with a clock that the test moves, and the operator's key.
+ * Every answer is held against the API's description.
  *
  * <pre>{@code
  * try (TestApi api = TestApi.start((vertx, desk) -> new ShopRoutes(desk).routes())) {
@@ -172,7 +173,11 @@ public final class TestApi implements AutoCloseable {
 
         private Answered send(HttpRequest.Builder request) {
             try {
-                return new Answered(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+                HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+                String path = response.request().uri().toString().replaceFirst("^http://[^/]+", "");
+                assertThat(ApiDescription.faults(response.request().method(), path, response.statusCode(),
+                        response.body())).as(response.body()).isEmpty();
+                return new Answered(response);
             } catch (IOException e) {
                 throw new AssertionError("no answer", e);
             } catch (InterruptedException e) {
