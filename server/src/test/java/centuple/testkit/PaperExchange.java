@@ -4,6 +4,7 @@ import centuple.commission.Allowances;
 import centuple.commission.Candidates;
 import centuple.commission.CommissionDecider;
 import centuple.commission.CommissionDecision;
+import centuple.commission.CommissionEvent;
 import centuple.commission.CommissionsInMemory;
 import centuple.commission.OrderBooks;
 import centuple.ledger.Account;
@@ -19,6 +20,8 @@ import centuple.order.OrdersInMemory;
 import centuple.order.StoredOrder;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +35,7 @@ public final class PaperExchange {
     public final CommissionsInMemory commissions = new CommissionsInMemory();
     public final LedgerInMemory ledger = new LedgerInMemory();
     private final CommissionDecider decider = new CommissionDecider(terms, this::nextId);
+    private final List<CommissionEvent> events = new ArrayList<>();
     private long lastId;
 
     /** Takes a fact in and books what follows from it, at the time it arrived. */
@@ -75,6 +79,11 @@ public final class PaperExchange {
                 .forEach(entry -> ledger.append(List.of(payment(entry.getKey(), entry.getValue(), now))));
     }
 
+    /** All that was told so far; a view. */
+    public List<CommissionEvent> events() {
+        return Collections.unmodifiableList(events);
+    }
+
     public StoredOrder order(OrderRef ref) {
         return Objects.requireNonNull(orders.lock(Set.of(ref), this::nextId).get(ref));
     }
@@ -87,6 +96,7 @@ public final class PaperExchange {
     private void write(CommissionDecision decision) {
         commissions.save(List.of(decision));
         ledger.append(decision.transfers());
+        events.addAll(decision.events());
     }
 
     private Transfer payment(Account account, long amountMinor, Instant now) {
