@@ -1,0 +1,5 @@
+/** Reading the books back over HTTP. */
+@NullMarked
+package centuple.ledger.http;
+
+import org.jspecify.annotations.NullMarked;
