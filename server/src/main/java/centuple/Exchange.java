@@ -41,8 +41,10 @@ import java.util.function.Supplier;
  * Everything runs after {@link #open}; {@link #close} ends it in the reverse order. Thread-safe.
  */
 final class Exchange implements AutoCloseable {
-    /** Event loops, and so writers of the click journal. */
+    /** Event loops; each has a writer of the click journal, and one more is for replay. */
     static final int EVENT_LOOPS = 2;
+
+    private static final Duration CAPS_READ_EVERY = Duration.ofSeconds(20);
 
     private final Closing closing = new Closing();
     private final Config config;
@@ -86,6 +88,8 @@ final class Exchange implements AutoCloseable {
         exchange.shipper.start();
         exchange.retention.start();
         exchange.hold.start();
+        // A cap that fills up changes no version of the control plane, so it is looked at by the clock.
+        exchange.closing.add(Periodic.start("cap-check", CAPS_READ_EVERY, exchange.links::refresh));
         return exchange;
     }
 
@@ -96,12 +100,13 @@ final class Exchange implements AutoCloseable {
 
     private static FileJournal openJournal(Config config, InstantSource clock) throws IOException {
         Path folder = config.data().resolve("journal");
-        JournalSettings settings = JournalSettings.within(EVENT_LOOPS, config.journal().bytesMax(),
+        JournalSettings settings = JournalSettings.within(EVENT_LOOPS + 1, config.journal().bytesMax(),
                 Duration.ofMillis(config.journal().syncMillis()), config.journal().mode() == Config.JournalMode.STRICT);
         return FileJournal.open(folder, settings, new MappedSegmentFiles(), clock);
     }
 
-    private TargetUrl.HostRule hostRule() {
+    /** Which hosts links may lead to at all. */
+    TargetUrl.HostRule hostRule() {
         return config.http().loopbackAllowed()
                 ? TargetUrl.HostRule.PUBLIC_OR_LOOPBACK
                 : TargetUrl.HostRule.PUBLIC;
@@ -126,6 +131,11 @@ final class Exchange implements AutoCloseable {
     /** The links of this moment. */
     LinkTable links() {
         return links.get();
+    }
+
+    /** Whether the links have been read at all. */
+    boolean hasLinks() {
+        return links.get() != LinkTable.EMPTY;
     }
 
     FileJournal journal() {

@@ -31,6 +31,12 @@ public final class Main {
         System.exit(commands().execute(args));
     }
 
+    /** The version in the jar's manifest. */
+    static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+
     static CommandLine commands() {
         CommandLine line = new CommandLine(new Main());
         line.addSubcommand(ConfiguredCommand.line(new ServeCommand()));

@@ -1,8 +1,11 @@
 package centuple;
 
+import centuple.platform.telemetry.LogSetup;
+import centuple.shop.store.FirstStart;
 import picocli.CommandLine.Command;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +16,7 @@ final class ServeCommand extends ConfiguredCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Config config = config();
+        LogSetup.apply(config.log().format() == Config.LogFormat.JSON, config.log().level().name());
         Closing closing = new Closing();
         CountDownLatch stopped = new CountDownLatch(1);
         // Registered before anything starts: a stop during the start must end what has started so far.
@@ -21,7 +25,9 @@ final class ServeCommand extends ConfiguredCommand {
             stopped.countDown();
         }, "stop"));
         Storage storage = closing.add(Storage.open(config, closing::add));
-        FirstStart.operatorKey(storage.database(), Instant.now()).ifPresent(key -> out().println("""
+        storage.database().inTransaction(
+                connection -> FirstStart.operatorKey(connection, Instant.now(), new SecureRandom()))
+                .ifPresent(key -> out().println("""
                 This is the first start. The operator's API key, shown this once:
 
                     %s

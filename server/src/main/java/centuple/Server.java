@@ -1,5 +1,9 @@
 package centuple;
 
+import centuple.journal.http.ClickRoutes;
+import centuple.journal.job.JournalMeters;
+import centuple.link.http.LinkDesk;
+import centuple.link.http.LinkRoutes;
 import centuple.order.http.OrderRoutes;
 import centuple.platform.http.Route;
 import centuple.platform.http.server.ApiServer;
@@ -8,6 +12,10 @@ import centuple.platform.http.server.FastPath;
 import centuple.platform.http.server.Frame;
 import centuple.platform.http.server.HttpSettings;
 import centuple.platform.http.server.RequestObserver;
+import centuple.platform.net.DnsTxtLookup;
+import centuple.platform.net.Outbound;
+import centuple.platform.net.OutboundSettings;
+import centuple.platform.telemetry.Meters;
 import centuple.redirect.RedirectCounts;
 import centuple.redirect.Redirector;
 import centuple.redirect.UserAgents;
@@ -17,32 +25,60 @@ import centuple.redirect.http.BlockRandom;
 import centuple.redirect.http.PlainPages;
 import centuple.redirect.http.RedirectFastPath;
 import centuple.redirect.http.RedirectMeters;
+import centuple.shop.http.CouponRoutes;
+import centuple.shop.http.Desk;
+import centuple.shop.http.DomainRoutes;
+import centuple.shop.http.EventRoutes;
+import centuple.shop.http.KeyRoutes;
+import centuple.shop.http.PartnershipRoutes;
+import centuple.shop.http.ShopRoutes;
+import centuple.shop.job.DomainCheck;
+import centuple.shop.net.NetProofSearch;
+import centuple.shop.store.SqlEventLog;
 import centuple.shop.store.StoredKeys;
+import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Vertx;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** One exchange with its HTTP: the wiring of {@code serve} and of {@code demo}. Thread-safe. */
 final class Server implements AutoCloseable {
+    private static final Duration DOMAIN_CHECK_EVERY = Duration.ofHours(1);
+
     private final Closing closing = new Closing();
     private final Exchange exchange;
+    private final SecureRandom random = new SecureRandom();
+    private final NetProofSearch proofs;
     private final ApiServer api;
 
     private Server(Exchange exchange, List<Route> more) throws IOException {
         this.exchange = closing.add(exchange);
         Vertx vertx = EventLoops.start(Exchange.EVENT_LOOPS);
         closing.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-        RedirectCounts counts = new RedirectCounts();
-        RedirectMeters meters = new RedirectMeters(counts);
-        Frame frame = new Frame(routes(exchange, more), new StoredKeys(exchange.database(), exchange.clock()),
-                fastPaths(exchange, counts, meters), RequestObserver.SILENT, System::nanoTime);
+        Meters meters = closing.add(new Meters(Main.version()));
+        boolean loopback = exchange.config().http().loopbackAllowed();
+        Outbound outbound = closing.add(
+                new Outbound(vertx, loopback ? OutboundSettings.WITH_LOOPBACK : OutboundSettings.PUBLIC));
+        this.proofs = new NetProofSearch(outbound, DnsTxtLookup.ofSystem(vertx));
+        List<Route> routes = new ArrayList<>(more);
+        routes.addAll(controlPlane(loopback));
+        routes.addAll(books());
+        routes.addAll(new OperatingRoutes(ExchangeHealth.of(exchange), meters).routes());
+        Frame frame = new Frame(routes, new StoredKeys(exchange.database(), exchange.clock()), fastPaths(meters),
+                observer(meters), System::nanoTime);
         Config.Http http = exchange.config().http();
         this.api = closing.add(ApiServer.start(vertx, HttpSettings.of(http.host(), http.port()), frame));
+        DomainCheck check = new DomainCheck(exchange.database(), proofs);
+        closing.add(Periodic.start("domain-check", DOMAIN_CHECK_EVERY, () -> check.run(exchange.clock().instant())));
+        new JournalMeters(exchange.journal()::status, exchange.shipper()::status).bindTo(meters.registry());
     }
 
     /**
@@ -54,26 +90,48 @@ final class Server implements AutoCloseable {
         return new Server(Exchange.open(config, storage.database(), clock), more);
     }
 
-    private static List<Route> routes(Exchange exchange, List<Route> more) {
-        List<Route> routes = new ArrayList<>(more);
+    private List<Route> controlPlane(boolean loopback) {
+        Desk desk = Desk.of(exchange.database(), exchange.clock(), random);
+        LinkDesk links = new LinkDesk(exchange.database(), exchange.clock(), random, SqlEventLog::new,
+                exchange.hostRule(), exchange.config().http().publicUrl().toString());
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new ShopRoutes(desk).routes());
+        routes.addAll(new KeyRoutes(desk).routes());
+        routes.addAll(new DomainRoutes(desk, proofs, loopback).routes());
+        routes.addAll(new PartnershipRoutes(desk).routes());
+        routes.addAll(new CouponRoutes(desk).routes());
+        routes.addAll(new EventRoutes(desk).routes());
+        routes.addAll(new LinkRoutes(links).routes());
+        return routes;
+    }
+
+    private List<Route> books() {
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new ClickRoutes(exchange.database()).routes());
         routes.addAll(new OrderRoutes(exchange.intake(), exchange.tokens(), exchange.clock()).routes());
         return routes;
     }
 
-    private static java.util.function.Supplier<FastPath> fastPaths(Exchange exchange, RedirectCounts counts,
-            RedirectMeters meters)
-            throws IOException {
-        SecureRandom random = new SecureRandom();
+    private Supplier<FastPath> fastPaths(Meters meters) throws IOException {
+        RedirectCounts counts = new RedirectCounts();
+        RedirectMeters redirectMeters = new RedirectMeters(counts);
+        redirectMeters.bindTo(meters.registry());
         UserAgents agents = new UserAgents(CrawlerList.load(), random);
-        Redirector redirector = new Redirector(new VisitClassifier(VisitClassifier.Limits.DEFAULT, random), agents,
-                counts);
-        RedirectFastPath.Parts parts = new RedirectFastPath.Parts(redirector, exchange::links, exchange::keyring,
-                new RedirectFastPath.Proxies(exchange.config().http().trustedProxies(), "CF-IPCountry"), meters,
-                new RedirectFastPath.Surface(exchange.clock(), PlainPages.load()));
+        VisitClassifier classifier = new VisitClassifier(VisitClassifier.Limits.DEFAULT, random);
+        RedirectFastPath.Parts parts = new RedirectFastPath.Parts(new Redirector(classifier, agents, counts),
+                exchange::links, exchange::keyring,
+                new RedirectFastPath.Proxies(exchange.config().http().trustedProxies(), "CF-IPCountry"),
+                redirectMeters, new RedirectFastPath.Surface(exchange.clock(), PlainPages.load()));
         AtomicInteger loops = new AtomicInteger();
         return () -> new RedirectFastPath(parts,
                 new JournalSink(exchange.journal().writer(loops.getAndIncrement() % Exchange.EVENT_LOOPS)),
                 new BlockRandom(random));
+    }
+
+    private static RequestObserver observer(Meters meters) {
+        return (route, status, nanos) -> Timer.builder("centuple.http.requests").tag("route", route)
+                .tag("status", Integer.toString(status)).register(meters.registry())
+                .record(nanos, TimeUnit.NANOSECONDS);
     }
 
     Exchange exchange() {

@@ -1,0 +1,68 @@
+package centuple;
+
+import centuple.commission.job.HoldJob;
+import centuple.journal.JournalStatus;
+import centuple.journal.ShipperStatus;
+import centuple.platform.telemetry.Health;
+import centuple.platform.telemetry.Health.State;
+import centuple.platform.telemetry.Health.Weight;
+
+import java.time.Duration;
+
+/** How the parts of an exchange are doing, for {@code /health}. */
+final class ExchangeHealth {
+    /** The links are polled twice a second; beyond this the control plane is followed no more. */
+    private static final Duration LINKS_AGE_MAX = Duration.ofSeconds(30);
+
+    private ExchangeHealth() {
+    }
+
+    static Health of(Exchange exchange) {
+        Health health = new Health();
+        health.add("database", Weight.WATCHED, () -> database(exchange));
+        health.add("links", Weight.READY, () -> links(exchange));
+        health.add("journal", Weight.WATCHED, () -> journal(exchange.journal().status()));
+        health.add("shipper", Weight.WATCHED, () -> shipper(exchange.shipper().status()));
+        health.add("retention", Weight.WATCHED, () -> job(exchange.retention().problem(), "no problem"));
+        health.add("hold", Weight.WATCHED, () -> hold(exchange.hold().state()));
+        health.add("intake", Weight.WATCHED, () -> State.well(exchange.intake().waiting() + " reports wait"));
+        return health;
+    }
+
+    private static State database(Exchange exchange) {
+        Duration age = exchange.watcher().age();
+        return age.compareTo(LINKS_AGE_MAX) < 0
+                ? State.well("answered " + age.toMillis() + " ms ago")
+                : State.unwell("no answer for " + age.toSeconds() + " s; redirects go on, orders are refused");
+    }
+
+    /** Redirects go on with the links of before while the database is away; only a server without any is not ready. */
+    private static State links(Exchange exchange) {
+        return exchange.hasLinks()
+                ? State.well(exchange.links().size() + " links at version " + exchange.links().version())
+                : State.unwell("the links have not been read yet");
+    }
+
+    private static State journal(JournalStatus status) {
+        String figures = status.appended() + " clicks written, " + status.unjournaled() + " not, " + status.bytes()
+                + " bytes";
+        return status.isHealthy() ? State.well(figures) : State.unwell(String.join("; ", status.problems()));
+    }
+
+    private static State shipper(ShipperStatus status) {
+        String lag = status.lagRecords().isPresent()
+                ? status.lagRecords().getAsLong() + " clicks wait, " + status.lag().toMillis() + " ms behind"
+                : "not known yet how many clicks wait";
+        return status.isHealthy()
+                ? State.well(status.shipped() + " clicks shipped, " + lag)
+                : State.unwell(String.join("; ", status.problems()) + "; " + lag);
+    }
+
+    private static State hold(HoldJob.State state) {
+        return job(state.problem(), state.ordersMoved() + " orders moved, last run " + state.lastRunAt());
+    }
+
+    private static State job(String problem, String figures) {
+        return problem.isEmpty() ? State.well(figures) : State.unwell(problem);
+    }
+}
