@@ -71,6 +71,17 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /** Ends all connections and lets nobody in, as if the database were gone. */
+    public void cutOff() {
+        admin("alter database " + name + " allow_connections false");
+        admin("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+    }
+
+    /** Ends what {@link #cutOff} began. */
+    public void letIn() {
+        admin("alter database " + name + " allow_connections true");
+    }
+
     @Override
     public void close() {
         database.close();

@@ -30,6 +30,8 @@ public final class GroupedIntake implements OrderIntake, AutoCloseable {
     /** Reports that wait or are being committed; beyond it callers are told to come back. */
     public static final int REPORTS_HELD_MAX = 20_000;
 
+    /** Out of disk, memory or connections: as good as away, and no report is at fault. */
+    private static final String OUT_OF_ROOM = "53";
     private static final long IDLE_MILLIS = 200;
     private static final Logger LOG = LoggerFactory.getLogger(GroupedIntake.class);
 
@@ -108,7 +110,7 @@ public final class GroupedIntake implements OrderIntake, AutoCloseable {
                 group.get(i).answer(receipts.get(i));
             }
         } catch (DatabaseException failure) {
-            if (failure.isAway()) {
+            if (failure.isAway() || failure.sqlState().startsWith(OUT_OF_ROOM)) {
                 LOG.warn("the database is away: {} reports refused", group.size());
                 answerAll(group, Receipt.Cause.DATABASE_AWAY);
             } else {

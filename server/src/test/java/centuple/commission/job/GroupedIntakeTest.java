@@ -137,6 +137,17 @@ class GroupedIntakeTest {
     }
 
     @Test
+    void withoutADatabaseNothingIsAcknowledgedAndLaterItGoesOn() {
+        GroupedIntake intake = bed.intake();
+        OrderReport report = refund(new OrderRef(RECEIVER, "A-1"), 1);
+        bed.db.cutOff();
+        assertThat(bed.take(intake, report)).isEqualTo(new Receipt.NotTaken(Receipt.Cause.DATABASE_AWAY));
+        bed.db.letIn();
+        assertThat(bed.take(intake, report))
+                .isInstanceOfSatisfying(Receipt.Taken.class, taken -> assertThat(taken.isRepeated()).isFalse());
+    }
+
+    @Test
     void afterTheCloseNothingIsTaken() {
         GroupedIntake intake = bed.intake();
         intake.close();
