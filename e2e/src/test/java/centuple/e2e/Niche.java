@@ -46,8 +46,9 @@ final class Niche {
 
     /** Follows the link; the token in the answered address. */
     String visit() throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(HttpRequest.newBuilder(address("/r/boots")).header("User-Agent", BROWSER)
-                .timeout(Duration.ofSeconds(5)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = http
+                .send(HttpRequest.newBuilder(address("/r/boots")).header("User-Agent", BROWSER)
+                        .timeout(Duration.ofSeconds(5)).build(), HttpResponse.BodyHandlers.ofString());
         String location = answer.headers().firstValue("Location").orElse("");
         Matcher token = Pattern.compile("[?&]ctp=([A-Za-z0-9_-]+)").matcher(location);
         if (answer.statusCode() != 302 || !token.find()) {

@@ -1,5 +1,7 @@
 package centuple.e2e;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -13,8 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
-import static org.awaitility.Awaitility.await;
 
 /** The packaged server as a child process, on one data folder and one port; may be killed and started again. */
 final class ServerProcess implements AutoCloseable {
@@ -101,7 +101,8 @@ final class ServerProcess implements AutoCloseable {
         List<String> command = command(arguments);
         command.addAll(List.of("--data", data().toString()));
         Path errors = folder.resolve("command.log");
-        Process one = new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile()).start();
+        Process one = new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile())
+                .start();
         if (!one.waitFor(120, TimeUnit.SECONDS) || one.exitValue() != 0) {
             one.destroyForcibly();
             throw new IllegalStateException(String.join(" ", arguments) + " failed: " + Files.readString(errors));
@@ -127,7 +128,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private static List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx512m", "-jar",
                 jar().orElseThrow().toString()));
         command.addAll(List.of(arguments));
