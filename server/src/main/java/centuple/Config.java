@@ -23,16 +23,38 @@ import java.util.stream.Collectors;
  * is one line in the section that reads it; docs/operating/configuration.md lists them all and a test holds it to that.
  *
  * @param data folder of everything this server keeps: journal, keys, embedded database
+ * @param market what shops know the exchange by, and what it takes
  * @param database where the database is
  * @param http where we listen and how the world sees us
  * @param journal how clicks are kept, and how long
  * @param log how we speak
  * @param effective every key with the value in force, secrets hidden
  */
-public record Config(Path data, Postgres database, Http http, Journal journal, Log log,
+public record Config(Path data, Market market, Postgres database, Http http, Journal journal, Log log,
         Map<String, String> effective) {
     private static final String STANDARD_FILE = "centuple.properties";
     private static final int DAYS_MAX = 3_650;
+
+    /**
+     * The exchange as its shops see it; written to the database at each start.
+     *
+     * @param live false: a trial, which replayed events may be played into
+     * @param feeBps of each commission, for the operator; frozen into terms when they are made
+     * @param originShareBps what the first giver of a chain has of a commission; frozen in the same way
+     */
+    public record Market(String name, boolean live, int feeBps, int originShareBps) {
+        private static final int FEE_BPS_MAX = 4_999;
+
+        private static Market read(ConfigReader from) {
+            return new Market(from.text("exchange.name", "Centuple", "what shops know the exchange by"),
+                    from.bool("exchange.live", true,
+                            "false for a trial, into which events with their own time may be replayed"),
+                    from.integer("exchange.fee.bps", 0, 0, FEE_BPS_MAX,
+                            "basis points of each commission for the operator; holds for terms made from then on"),
+                    from.integer("exchange.origin.share.bps", 5_000, 0, 10_000,
+                            "basis points of a commission for the first giver of a chain; likewise"));
+        }
+    }
 
     /**
      * The database.
@@ -190,7 +212,7 @@ public record Config(Path data, Postgres database, Http http, Journal journal, L
 
     private static Config read(ConfigReader from) {
         from.path("config", STANDARD_FILE, "the file with settings; not needed where all is standard");
-        return new Config(from.path("data", "data", "the folder of everything this server keeps"), Postgres.read(from),
+        return new Config(from.path("data", "data", "the folder of everything this server keeps"), Market.read(from), Postgres.read(from),
                 Http.read(from), Journal.read(from), Log.read(from), from.effective());
     }
 

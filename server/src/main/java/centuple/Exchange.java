@@ -20,12 +20,16 @@ import centuple.link.PairTable;
 import centuple.link.TargetUrl;
 import centuple.link.job.LinkTableRefresher;
 import centuple.link.store.SqlLinkSource;
+import centuple.money.BasisPoints;
 import centuple.order.KeyringVerifier;
 import centuple.order.store.SqlOrderStore;
 import centuple.platform.sql.ControlVersionWatcher;
 import centuple.platform.sql.Database;
+import centuple.shop.ExchangeSettings;
 import centuple.shop.PublicId;
+import centuple.shop.Terms;
 import centuple.shop.store.SqlEventLog;
+import centuple.shop.store.SqlExchange;
 import centuple.shop.store.SqlTermsBook;
 
 import java.io.IOException;
@@ -83,6 +87,10 @@ final class Exchange implements AutoCloseable {
 
     /** Opens the exchange of these settings on an open, migrated database, and starts its jobs. */
     static Exchange open(Config config, Database database, InstantSource clock) throws IOException {
+        database.inTransaction(connection -> {
+            SqlExchange.write(connection, settings(config));
+            return true;
+        });
         Exchange exchange = new Exchange(config, database, clock);
         exchange.watcher.start();
         exchange.shipper.start();
@@ -91,6 +99,12 @@ final class Exchange implements AutoCloseable {
         // A cap that fills up changes no version of the control plane, so it is looked at by the clock.
         exchange.closing.add(Periodic.start("cap-check", CAPS_READ_EVERY, exchange.links::refresh));
         return exchange;
+    }
+
+    private static ExchangeSettings settings(Config config) {
+        Config.Market market = config.market();
+        return new ExchangeSettings(market.name(), config.http().publicUrl().toString(), market.live(),
+                new Terms.Shares(new BasisPoints(market.feeBps()), new BasisPoints(market.originShareBps())));
     }
 
     /** Where the keys of the click tokens are. */

@@ -1,10 +1,14 @@
 package centuple;
 
+import centuple.commission.http.CommissionRoutes;
 import centuple.journal.http.ClickRoutes;
+import centuple.ledger.http.LedgerRoutes;
 import centuple.journal.job.JournalMeters;
 import centuple.link.http.LinkDesk;
 import centuple.link.http.LinkRoutes;
 import centuple.order.http.OrderRoutes;
+import centuple.platform.http.Idempotency;
+import centuple.platform.http.OpenApiDocument;
 import centuple.platform.http.Route;
 import centuple.platform.http.server.ApiServer;
 import centuple.platform.http.server.EventLoops;
@@ -72,12 +76,15 @@ final class Server implements AutoCloseable {
         routes.addAll(controlPlane(loopback));
         routes.addAll(books());
         routes.addAll(new OperatingRoutes(ExchangeHealth.of(exchange), meters).routes());
+        routes.add(OpenApiDocument.route());
         Frame frame = new Frame(routes, new StoredKeys(exchange.database(), exchange.clock()), fastPaths(meters),
                 observer(meters), System::nanoTime);
         Config.Http http = exchange.config().http();
         this.api = closing.add(ApiServer.start(vertx, HttpSettings.of(http.host(), http.port()), frame));
         DomainCheck check = new DomainCheck(exchange.database(), proofs);
         closing.add(Periodic.start("domain-check", DOMAIN_CHECK_EVERY, () -> check.run(exchange.clock().instant())));
+        closing.add(Periodic.start("forget-answers", Duration.ofHours(6), () -> exchange.database()
+                .inTransaction(connection -> Idempotency.forget(connection, exchange.clock().instant()))));
         new JournalMeters(exchange.journal()::status, exchange.shipper()::status).bindTo(meters.registry());
     }
 
@@ -108,6 +115,8 @@ final class Server implements AutoCloseable {
     private List<Route> books() {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new ClickRoutes(exchange.database()).routes());
+        routes.addAll(new CommissionRoutes(exchange.database()).routes());
+        routes.addAll(new LedgerRoutes(exchange.database()).routes());
         routes.addAll(new OrderRoutes(exchange.intake(), exchange.tokens(), exchange.clock()).routes());
         return routes;
     }

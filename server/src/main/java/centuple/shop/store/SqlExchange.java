@@ -20,4 +20,14 @@ public final class SqlExchange {
                         new Terms.Shares(new BasisPoints(row.integer("fee_bps")),
                                 new BasisPoints(row.integer("origin_share_bps")))));
     }
+
+    /** Takes over settings that differ; terms made before keep the shares they were made with. */
+    public static void write(Connection connection, ExchangeSettings settings) throws SQLException {
+        Sql.update(connection, """
+                update exchange set name = ?, public_url = ?, live = ?, fee_bps = ?, origin_share_bps = ?
+                where (name, public_url, live, fee_bps, origin_share_bps) is distinct from (?, ?, ?, ?, ?)
+                """, settings.name(), settings.publicUrl(), settings.live(), settings.shares().fee().value(),
+                settings.shares().origin().value(), settings.name(), settings.publicUrl(), settings.live(),
+                settings.shares().fee().value(), settings.shares().origin().value());
+    }
 }
