@@ -212,7 +212,8 @@ public record Config(Path data, Market market, Postgres database, Http http, Jou
 
     private static Config read(ConfigReader from) {
         from.path("config", STANDARD_FILE, "the file with settings; not needed where all is standard");
-        return new Config(from.path("data", "data", "the folder of everything this server keeps"), Market.read(from), Postgres.read(from),
+        return new Config(from.path("data", "data", "the folder of everything this server keeps"), Market.read(from),
+                Postgres.read(from),
                 Http.read(from), Journal.read(from), Log.read(from), from.effective());
     }
 

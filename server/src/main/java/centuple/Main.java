@@ -44,6 +44,7 @@ public final class Main {
         line.addSubcommand(ConfiguredCommand.line(new ImportCommand()));
         line.addSubcommand(ConfiguredCommand.line(new BackupCommand()));
         line.addSubcommand(ConfiguredCommand.line(new RestoreCommand()));
+        line.addSubcommand(ConfiguredCommand.line(new DoctorCommand()));
         line.addSubcommand(new CommandLine(new Token()).addSubcommand(ConfiguredCommand.line(new TokenCommand())));
         line.setExecutionExceptionHandler((failure, command, _) -> tell(failure, command));
         return line;

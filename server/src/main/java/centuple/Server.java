@@ -2,8 +2,8 @@ package centuple;
 
 import centuple.commission.http.CommissionRoutes;
 import centuple.journal.http.ClickRoutes;
-import centuple.ledger.http.LedgerRoutes;
 import centuple.journal.job.JournalMeters;
+import centuple.ledger.http.LedgerRoutes;
 import centuple.link.http.LinkDesk;
 import centuple.link.http.LinkRoutes;
 import centuple.order.http.OrderRoutes;
