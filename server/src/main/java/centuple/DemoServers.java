@@ -1,0 +1,135 @@
+package centuple;
+
+import centuple.platform.http.Route;
+import centuple.platform.postgres.EmbeddedPostgres;
+import centuple.platform.postgres.PostgresOptions;
+import centuple.platform.sql.Database;
+import centuple.platform.sql.DatabaseSettings;
+import centuple.platform.sql.Sql;
+import centuple.shop.store.FirstStart;
+import centuple.simulation.cli.DemoExchange;
+import centuple.simulation.job.ReplayPath;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+/** The exchanges of the demo: real servers, each with a database of its own in one PostgreSQL. For one thread. */
+final class DemoServers implements DemoExchange.Starter, AutoCloseable {
+    private static final Duration SHIPPED_WITHIN_MAX = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final PageAt page;
+    private final EmbeddedPostgres postgres;
+    private final Closing closing = new Closing();
+
+    /**
+     * Starts PostgreSQL.
+     *
+     * @param folder where everything is kept
+     * @param page which exchange shows the demo's page, and where
+     */
+    DemoServers(Path folder, PageAt page) {
+        this.folder = folder;
+        this.page = page;
+        this.postgres = closing.add(new EmbeddedPostgres(PostgresOptions.in(folder.resolve("postgres"))));
+        postgres.start();
+    }
+
+    /** The exchange that shows the page, on which port (0 for any free one), and the page's routes. */
+    record PageAt(String exchange, int port, List<Route> routes) {
+        PageAt {
+            routes = List.copyOf(routes);
+        }
+    }
+
+    @Override
+    public DemoExchange start(String name) {
+        try {
+            createDatabase(name);
+            boolean shows = name.equals(page.exchange());
+            Config config = config(name, shows ? page.port() : 0);
+            Storage storage = closing.add(Storage.open(config, closing::add));
+            storage.database().inTransaction(connection -> Sql.update(connection, "update exchange set live = false"));
+            String key = storage.database()
+                    .inTransaction(connection -> FirstStart.operatorKey(connection, Instant.now(), new SecureRandom()))
+                    .orElseThrow().text();
+            Server server = closing.add(Server.start(config, storage, InstantSource.system(),
+                    shows ? page.routes() : List.of()));
+            return new Running(server, key);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private Config config(String name, int port) {
+        Map<String, String> flags = Map.of("--data", folder.resolve(name).toString(), "--database",
+                postgres.jdbcUrl(database(name)), "--database-user", EmbeddedPostgres.USER, "--http-port",
+                Integer.toString(port), "--trusted-proxies", "127.0.0.0/8", "--click-retention-days", "3650",
+                "--log-level", "WARN", "--database-connections-max", "8");
+        return Config.load(Map.of("CENTUPLE_DATABASE_PASSWORD", postgres.password()), flags);
+    }
+
+    private void createDatabase(String name) {
+        DatabaseSettings settings = new DatabaseSettings(postgres.jdbcUrl(), EmbeddedPostgres.USER, postgres.password(),
+                DatabaseSettings.RUNTIME_ROLE, 4);
+        try (Connection connection = Database.connectAsOwner(settings)) {
+            Sql.run(connection, "create database " + database(name));
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the database of " + name + " could not be made", failure);
+        }
+    }
+
+    private static String database(String name) {
+        return "demo_" + name;
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+
+    private record Running(Server server, String operatorKey) implements DemoExchange {
+        @Override
+        public URI url() {
+            return URI.create("http://127.0.0.1:" + server.port());
+        }
+
+        @Override
+        public ReplayPath replayPath() {
+            return server.exchange().replayPath();
+        }
+
+        @Override
+        public Database database() {
+            return server.exchange().database();
+        }
+
+        @Override
+        public void awaitShipped() {
+            try {
+                server.exchange().shipper().drain(SHIPPED_WITHIN_MAX);
+            } catch (TimeoutException failure) {
+                throw new IllegalStateException(failure.getMessage(), failure);
+            } catch (InterruptedException failure) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", failure);
+            }
+        }
+
+        @Override
+        public void close() {
+            server.close();
+        }
+    }
+}
