@@ -76,7 +76,7 @@ final class DemoServers implements DemoExchange.Starter, AutoCloseable {
         Map<String, String> flags = Map.of("--data", folder.resolve(name).toString(), "--database",
                 postgres.jdbcUrl(database(name)), "--database-user", EmbeddedPostgres.USER, "--http-port",
                 Integer.toString(port), "--trusted-proxies", "127.0.0.0/8", "--click-retention-days", "3650",
-                "--log-level", "WARN", "--database-connections-max", "8");
+                "--log-level", "warn", "--database-connections-max", "8");
         return Config.load(Map.of("CENTUPLE_DATABASE_PASSWORD", postgres.password()), flags);
     }
 
