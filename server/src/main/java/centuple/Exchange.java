@@ -22,6 +22,7 @@ import centuple.link.job.LinkTableRefresher;
 import centuple.link.store.SqlLinkSource;
 import centuple.money.BasisPoints;
 import centuple.order.KeyringVerifier;
+import centuple.order.http.FactReader;
 import centuple.order.store.SqlOrderStore;
 import centuple.platform.sql.ControlVersionWatcher;
 import centuple.platform.sql.Database;
@@ -31,6 +32,11 @@ import centuple.shop.Terms;
 import centuple.shop.store.SqlEventLog;
 import centuple.shop.store.SqlExchange;
 import centuple.shop.store.SqlTermsBook;
+
+import centuple.redirect.UserAgents;
+import centuple.redirect.file.CrawlerList;
+import centuple.shop.store.SqlExchange;
+import centuple.simulation.job.ReplayPath;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,11 +69,14 @@ final class Exchange implements AutoCloseable {
     private final HoldJob hold;
     private final ControlVersionWatcher watcher;
 
+    private final UserAgents userAgents;
+
     private Exchange(Config config, Database database, InstantSource clock) throws IOException {
         this.config = config;
         this.database = database;
         this.clock = clock;
         SecureRandom random = new SecureRandom();
+        this.userAgents = new UserAgents(CrawlerList.load(), random);
         Secrets secrets = new KeyFile(keyFile(config)).loadOrCreate(clock.instant(), random);
         this.keyring = secrets.keyring();
         this.journal = closing.add(openJournal(config, clock));
@@ -174,6 +183,15 @@ final class Exchange implements AutoCloseable {
 
     ControlVersionWatcher watcher() {
         return watcher;
+    }
+
+    /** What replayed events pass through; its writer of the journal is for one replay at a time. */
+    ReplayPath replayPath() {
+        FactReader reader = new FactReader(tokens());
+        return new ReplayPath(() -> database.read(SqlExchange::settings).live(),
+                new ReplayPath.Clicks(this::links, this::keyring, userAgents,
+                        new JournalSink(journal.writer(EVENT_LOOPS))),
+                new ReplayPath.Orders((body, shop, at) -> reader.read(body, shop, at).report(), intake, hold::run));
     }
 
     KeyringVerifier tokens() {

@@ -10,7 +10,9 @@ import centuple.shop.TermsBook;
 import java.time.Instant;
 import java.util.List;
 
-/** The terms of the model: the same between Jacques and each partner, both ways, from the first moment on. Stateless. */
+/**
+ * The terms of the model: the same between Jacques and each partner, both ways, from the first moment on. Stateless.
+ */
 final class ModelTerms {
     /** The only version there is. */
     static final int VERSION = 1;

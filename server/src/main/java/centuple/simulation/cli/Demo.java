@@ -25,7 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Plays the niche: each policy on an exchange of its own, the range over other seeds beside it, then live over HTTP. */
+/** Plays the niche: each policy on an exchange of its own, the range over other seeds beside it, then live. */
 public final class Demo {
     /** Runs in memory that make the range. */
     public static final int SEEDS = 20;
@@ -48,6 +48,7 @@ public final class Demo {
         Map<Policy, NicheBooks> books = new HashMap<>();
         Map<Policy, Played> played = new HashMap<>();
         DemoReport.Live live = DemoReport.Live.NONE;
+        long sumMinor = 0;
         // One thread beside this one: the demo is meant for machines with two cores.
         try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
             Future<Map<Policy, List<PolicyFigures>>> others = beside.submit(this::otherSeeds);
@@ -59,9 +60,11 @@ public final class Demo {
                 if (policy.equals(LIVE)) {
                     live = live(exchange, niche);
                 }
+                // The sum is read again after the live part; the figures stay those of the replayed hours.
+                sumMinor += NicheBooks.of(exchange.database(), niche.jacques()).ledgerSumMinor();
                 books.put(policy, found);
             }
-            return report(played, books, others.get(), live);
+            return new DemoReport(seed, settings, rows(played, books, others.get()), live, sumMinor);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -113,18 +116,16 @@ public final class Demo {
         return all;
     }
 
-    private DemoReport report(Map<Policy, Played> played, Map<Policy, NicheBooks> books,
-            Map<Policy, List<PolicyFigures>> others, DemoReport.Live live) {
+    private static List<DemoReport.Row> rows(Map<Policy, Played> played, Map<Policy, NicheBooks> books,
+            Map<Policy, List<PolicyFigures>> others) {
         List<DemoReport.Row> rows = new ArrayList<>();
-        long sumMinor = 0;
         for (Policy policy : Policy.ALL) {
             NicheBooks found = java.util.Objects.requireNonNull(books.get(policy));
             Played model = java.util.Objects.requireNonNull(played.get(policy));
             rows.add(new DemoReport.Row(PolicyFigures.of(booked(model, found), found.earnedMinor(), found.owedMinor()),
                     others.getOrDefault(policy, List.of())));
-            sumMinor += found.ledgerSumMinor();
         }
-        return new DemoReport(seed, settings, rows, live, sumMinor);
+        return rows;
     }
 
     /** The model's totals with the visits as the exchange counted them. */

@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * {@code POST /v1/replay}: events with their own time, a JSON object on each line, in the order of their times. Refused by
- * a live exchange and to every key without the scope {@code replay}. Thread-safe.
+ * {@code POST /v1/replay}: events with their own time, a JSON object on each line, in the order of their times. Refused
+ * by a live exchange and to every key without the scope {@code replay}. Thread-safe.
  */
 public final class ReplayRoutes {
     /** Some 200,000 events. */
