@@ -116,9 +116,10 @@ final class Server implements AutoCloseable {
     private List<Route> books() {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new ClickRoutes(exchange.database()).routes());
+        routes.addAll(new OrderRoutes(exchange.intake(), exchange.tokens(),
+                new Idempotency(exchange.database(), exchange.clock()), exchange.clock()).routes());
         routes.addAll(new CommissionRoutes(exchange.database()).routes());
         routes.addAll(new LedgerRoutes(exchange.database()).routes());
-        routes.addAll(new OrderRoutes(exchange.intake(), exchange.tokens(), exchange.clock()).routes());
         return routes;
     }
 

@@ -25,17 +25,24 @@ import java.util.stream.Collectors;
 public final class RouteCall {
     private final List<Route> routes;
     private final Caller caller;
+    private final Map<String, String> headers;
 
-    private RouteCall(List<Route> routes, Caller caller) {
+    private RouteCall(List<Route> routes, Caller caller, Map<String, String> headers) {
         this.routes = routes;
         this.caller = caller;
+        this.headers = headers;
     }
 
     /** Calls with a key of that shop. */
     public static RouteCall by(ShopId shop, List<Route> routes) {
         Set<String> scopes = Arrays.stream(centuple.shop.Scope.values()).filter(centuple.shop.Scope::isForShops)
                 .map(centuple.shop.Scope::wire).collect(Collectors.toSet());
-        return new RouteCall(routes, new Caller(new UUID(1, shop.value()), shop.value(), scopes));
+        return new RouteCall(routes, new Caller(new UUID(1, shop.value()), shop.value(), scopes), Map.of());
+    }
+
+    /** The same with a header, its name in lower case. */
+    public RouteCall with(String name, String value) {
+        return new RouteCall(routes, caller, Map.of(name, value));
     }
 
     /** Posts a body. */
@@ -58,7 +65,9 @@ public final class RouteCall {
         return call("GET", pathAndQuery, Map.of(), "");
     }
 
-    private Answer call(String method, String pathAndQuery, Map<String, String> headers, String body) {
+    private Answer call(String method, String pathAndQuery, Map<String, String> more, String body) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.putAll(more);
         String path = pathAndQuery.replaceFirst("\\?.*", "");
         Map<String, List<String>> parameters = new HashMap<>();
         for (String pair : pathAndQuery.substring(path.length()).replaceFirst("\\?", "").split("&")) {
@@ -71,7 +80,7 @@ public final class RouteCall {
         Route route = routes.stream()
                 .filter(candidate -> candidate.method().name().equals(method) && fits(candidate.path(), path, names))
                 .findFirst().orElseThrow(() -> new AssertionError("no route for " + method + " " + path));
-        Request request = new Request("req_test", new Request.Head(method + " " + path, names, parameters, headers),
+        Request request = new Request("req_test", new Request.Head(method + " " + path, names, parameters, all),
                 body.getBytes(StandardCharsets.UTF_8), caller);
         try {
             return route.handler().handle(request);

@@ -9,6 +9,7 @@ import centuple.platform.http.Access;
 import centuple.platform.http.Answer;
 import centuple.platform.http.BodyRule;
 import centuple.platform.http.CommonProblem;
+import centuple.platform.http.Idempotency;
 import centuple.platform.http.Pace;
 import centuple.platform.http.Problem;
 import centuple.platform.http.Request;
@@ -29,11 +30,16 @@ public final class OrderRoutes {
     private static final String SOON_SECONDS = "1";
     private static final String LATER_SECONDS = "5";
 
+    private final Idempotency idempotency;
     private final OrderIntake intake;
     private final FactReader reader;
     private final InstantSource clock;
 
-    public OrderRoutes(OrderIntake intake, TokenVerifier tokens, InstantSource clock) {
+    /**
+     * @param idempotency keeps answers for requests that come with an {@code Idempotency-Key}
+     */
+    public OrderRoutes(OrderIntake intake, TokenVerifier tokens, Idempotency idempotency, InstantSource clock) {
+        this.idempotency = idempotency;
         this.intake = intake;
         this.reader = new FactReader(tokens);
         this.clock = clock;
@@ -41,7 +47,8 @@ public final class OrderRoutes {
 
     /** The routes. */
     public List<Route> routes() {
-        return List.of(Route.post("/v1/orders", Access.scope(Scope.ORDERS_WRITE.wire()), this::report)
+        return List.of(Route.post("/v1/orders", Access.scope(Scope.ORDERS_WRITE.wire()),
+                request -> idempotency.runApart(request, this::report))
                 .reading(new BodyRule(BODY_BYTES_MAX, List.of(BodyRule.JSON, FactBatch.MEDIA_TYPE)))
                 .paced(Pace.INTAKE));
     }

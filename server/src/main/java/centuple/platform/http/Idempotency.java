@@ -60,12 +60,31 @@ public final class Idempotency {
         if (key.isEmpty()) {
             return database.inTransaction(work);
         }
-        if (!KEY.matcher(key.get()).matches()) {
-            throw new Problem(CommonProblem.INVALID_REQUEST, "the idempotency key is malformed",
-                    List.of(new FieldError("", "the header " + HEADER + " must be 1 to 255 visible ASCII characters")))
-                    .exception();
-        }
+        checkForm(key.get());
         return database.inTransaction(connection -> runOnce(connection, request, key.get(), work, kept));
+    }
+
+    /**
+     * The same for work that commits by itself and may be done twice without harm: no connection is held while it runs.
+     * Only what succeeded is kept.
+     */
+    public Answer runApart(Request request, RouteHandler work) throws Exception {
+        Optional<String> key = request.header(HEADER);
+        if (key.isEmpty()) {
+            return work.handle(request);
+        }
+        checkForm(key.get());
+        UUID caller = request.caller().keyId();
+        byte[] fingerprint = fingerprint(request);
+        Optional<Before> before = database.read(connection -> before(connection, caller, key.get()));
+        if (before.isPresent()) {
+            return before.get().answerTo(fingerprint);
+        }
+        Answer answer = work.handle(request);
+        if (answer.status() < 300) {
+            database.inTransaction(connection -> keep(connection, new Place(caller, key.get(), fingerprint), answer));
+        }
+        return answer;
     }
 
     /** Forgets the answers that were kept long enough; returns how many. */
@@ -82,26 +101,38 @@ public final class Idempotency {
             throw new Problem(CommonProblem.IDEMPOTENCY_KEY_RUNNING, "wait for its answer, then ask again").exception();
         }
         byte[] fingerprint = fingerprint(request);
-        Instant now = clock.instant();
-        Optional<Before> before = Sql.optional(connection, """
-                select fingerprint, status, response from idempotency_key
-                where api_key_id = ? and key = ? and created_at >= ?
-                """, Before::read, caller, key, now.minus(KEPT));
+        Optional<Before> before = before(connection, caller, key);
         if (before.isPresent()) {
-            if (!Arrays.equals(before.get().fingerprint, fingerprint)) {
-                throw new Problem(CommonProblem.IDEMPOTENCY_KEY_REUSED, "use a new key for each new request")
-                        .exception();
-            }
-            return before.get().answer();
+            return before.get().answerTo(fingerprint);
         }
         Answer answer = work.apply(connection);
-        Sql.update(connection, """
+        keep(connection, new Place(caller, key, fingerprint), kept.apply(answer));
+        return answer;
+    }
+
+    private static void checkForm(String key) {
+        if (!KEY.matcher(key).matches()) {
+            throw new Problem(CommonProblem.INVALID_REQUEST, "the idempotency key is malformed",
+                    List.of(new FieldError("", "the header " + HEADER + " must be 1 to 255 visible ASCII characters")))
+                    .exception();
+        }
+    }
+
+    private Optional<Before> before(Connection connection, UUID caller, String key) throws SQLException {
+        return Sql.optional(connection, """
+                select fingerprint, status, response from idempotency_key
+                where api_key_id = ? and key = ? and created_at >= ?
+                """, Before::read, caller, key, clock.instant().minus(KEPT));
+    }
+
+    private int keep(Connection connection, Place place, Answer answer) throws SQLException {
+        return Sql.update(connection, """
                 insert into idempotency_key (api_key_id, key, fingerprint, status, response, created_at)
                 values (?, ?, ?, ?, ?, ?)
                 on conflict (api_key_id, key) do update set fingerprint = excluded.fingerprint,
                     status = excluded.status, response = excluded.response, created_at = excluded.created_at
-                """, caller, key, fingerprint, answer.status(), Before.text(kept.apply(answer)), now);
-        return answer;
+                """, place.caller(), place.key(), place.fingerprint(), answer.status(), Before.text(answer),
+                clock.instant());
     }
 
     private static byte[] fingerprint(Request request) {
@@ -115,8 +146,13 @@ public final class Idempotency {
         }
     }
 
+    /** Under what an answer is kept. */
+    @SuppressWarnings("ArrayRecordComponent") // on its way to the database, never compared
+    private record Place(UUID caller, String key, byte[] fingerprint) {
+    }
+
     /** An answer as it was kept. */
-    @SuppressWarnings("ArrayRecordComponent") // compared with Arrays.equals above
+    @SuppressWarnings("ArrayRecordComponent") // compared with Arrays.equals below
     private record Before(byte[] fingerprint, int status, String response) {
         static Before read(Row row) throws SQLException {
             return new Before(row.bytes("fingerprint"), row.integer("status"), row.text("response"));
@@ -127,7 +163,11 @@ public final class Idempotency {
                     new String(answer.body(), StandardCharsets.UTF_8)));
         }
 
-        Answer answer() {
+        Answer answerTo(byte[] asked) {
+            if (!Arrays.equals(fingerprint, asked)) {
+                throw new Problem(CommonProblem.IDEMPOTENCY_KEY_REUSED, "use a new key for each new request")
+                        .exception();
+            }
             ObjectNode kept = Json.object(response.getBytes(StandardCharsets.UTF_8));
             Map<String, String> headers = new HashMap<>();
             headers.put("Idempotent-Replay", "true");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import centuple.order.FoundIn;
 import centuple.order.PresentedToken;
 import centuple.platform.http.Answer;
+import centuple.platform.http.Idempotency;
 import centuple.platform.http.Route;
 import centuple.platform.json.Json;
 import centuple.platform.sql.Sql;
@@ -28,7 +29,8 @@ class OrderRoutesTest {
 
     private final OrderBed bed = new OrderBed();
     private final List<Route> routes = new OrderRoutes(bed.intake(), (text, foundIn, _, _) -> token(text, foundIn),
-            InstantSource.fixed(OrderBed.NOW)).routes();
+            new Idempotency(bed.db.database(), InstantSource.fixed(OrderBed.NOW)), InstantSource.fixed(OrderBed.NOW))
+            .routes();
     private final RouteCall receiver = RouteCall.by(RECEIVER, routes);
 
     @AfterEach
@@ -52,6 +54,18 @@ class OrderRoutesTest {
         assertThat(again.path("result").stringValue()).isEqualTo("repeated");
         again.put("result", "recorded");
         assertThat(again).isEqualTo(answer);
+    }
+
+    @Test
+    void anIdempotencyKeyGetsTheAnswerItGotBeforeAndServesOneRequestOnly() {
+        Answer first = receiver.with("idempotency-key", "k1").post("/v1/orders", JSON,
+                order("A-1", "paid", "\"x\": 1"));
+        Answer again = receiver.with("idempotency-key", "k1").post("/v1/orders", JSON,
+                order("A-1", "paid", "\"x\": 1"));
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(receiver.with("idempotency-key", "k1").post("/v1/orders", JSON, order("A-2", "paid", "\"x\": 1"))
+                .status()).isEqualTo(422);
+        assertThat(bed.number("select count(*) as n from shop_order")).isOne();
     }
 
     @Test
@@ -101,6 +115,7 @@ class OrderRoutesTest {
         intake.close();
         RouteCall stopped = RouteCall.by(RECEIVER,
                 new OrderRoutes(intake, (text, foundIn, _, _) -> token(text, foundIn),
+                        new Idempotency(bed.db.database(), InstantSource.fixed(OrderBed.NOW)),
                         InstantSource.fixed(OrderBed.NOW)).routes());
         Answer answer = stopped.post("/v1/orders", JSON, order("A-1", "paid", "\"x\": 1"));
         assertThat(answer.status()).isEqualTo(503);

@@ -2,7 +2,9 @@ package centuple.shop.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import centuple.commission.http.CommissionRoutes;
 import centuple.journal.http.ClickRoutes;
+import centuple.ledger.http.LedgerRoutes;
 import centuple.order.http.OrderProblem;
 import centuple.order.http.OrderRoutes;
 import centuple.platform.http.Access;
@@ -38,7 +40,9 @@ class OpenApiTest {
             routes.addAll(new ClickRoutes(desk.database()).routes());
             routes.addAll(new OrderRoutes(_ -> List.of(), (_, _, _, _) -> {
                 throw new IllegalStateException("no token is sent");
-            }, desk.clock()).routes());
+            }, desk.idempotency(), desk.clock()).routes());
+            routes.addAll(new CommissionRoutes(desk.database()).routes());
+            routes.addAll(new LedgerRoutes(desk.database()).routes());
             routes.add(OpenApiDocument.route());
             return routes;
         })) {
