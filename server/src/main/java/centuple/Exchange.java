@@ -26,16 +26,14 @@ import centuple.order.http.FactReader;
 import centuple.order.store.SqlOrderStore;
 import centuple.platform.sql.ControlVersionWatcher;
 import centuple.platform.sql.Database;
+import centuple.redirect.UserAgents;
+import centuple.redirect.file.CrawlerList;
 import centuple.shop.ExchangeSettings;
 import centuple.shop.PublicId;
 import centuple.shop.Terms;
 import centuple.shop.store.SqlEventLog;
 import centuple.shop.store.SqlExchange;
 import centuple.shop.store.SqlTermsBook;
-
-import centuple.redirect.UserAgents;
-import centuple.redirect.file.CrawlerList;
-import centuple.shop.store.SqlExchange;
 import centuple.simulation.job.ReplayPath;
 
 import java.io.IOException;
