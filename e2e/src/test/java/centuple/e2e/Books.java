@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,7 +43,7 @@ record Books(List<String> clicks, List<String> orders, List<String> commissions,
     private static void find(Pattern pattern, String line, List<String> found) {
         Matcher matcher = pattern.matcher(line);
         if (matcher.find()) {
-            found.add(matcher.group(1));
+            found.add(Objects.requireNonNull(matcher.group(1)));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,7 +55,7 @@ final class Niche {
         if (answer.statusCode() != 302 || !token.find()) {
             throw new IOException("redirect answered " + answer.statusCode() + " " + location);
         }
-        return token.group(1);
+        return Objects.requireNonNull(token.group(1));
     }
 
     /** Reports a paid order of 100.00 EUR; whether it was acknowledged. */
@@ -103,6 +104,6 @@ final class Niche {
         if (!value.find()) {
             throw new IllegalStateException("no " + field + " in " + json);
         }
-        return value.group(1);
+        return Objects.requireNonNull(value.group(1));
     }
 }

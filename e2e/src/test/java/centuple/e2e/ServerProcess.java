@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -59,7 +60,7 @@ final class ServerProcess implements AutoCloseable {
         if (!key.find()) {
             throw new IllegalStateException("no operator's key in " + log(1));
         }
-        return key.group(1);
+        return Objects.requireNonNull(key.group(1));
     }
 
     /** SIGKILL to the server only. */
@@ -129,7 +130,7 @@ final class ServerProcess implements AutoCloseable {
 
     private static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx512m", "-jar",
                 jar().orElseThrow().toString()));
         command.addAll(List.of(arguments));
