@@ -17,8 +17,8 @@ import java.util.UUID;
 
 /**
  * Reads orders and commissions that a shop may see, newest first: as receiver all of its own, as giver those it is owed
- * for, as a chain's origin those it has a share of, and orders that carried its token or coupon in vain. What of them it
- * may see is for the pages to say. Not thread-safe.
+ * for, as a chain's origin those it has a share of, and orders that carried its token or coupon in vain.
+ * What of them it may see is for the pages to say. Not thread-safe.
  */
 public final class OrderReader {
     private static final UUID NEWEST = new UUID(-1, -1);
@@ -41,7 +41,8 @@ public final class OrderReader {
                 (select distinct order_id from commission where giver = ? and order_id < ?
                     order by order_id desc limit ?)
                 union
-                (select order_id from order_refusal where giver = ? and order_id < ? order by order_id desc limit ?)) seen
+                (select order_id from order_refusal where giver = ? and order_id < ? order by order_id desc
+                    limit ?)) seen
                 order by id desc limit ?) mine on mine.id = o.id
             order by o.id desc""";
 

@@ -95,7 +95,7 @@ class FactReaderTest {
             "reference": "A-1"               | "reference": "a@b.example"           | /reference
             "reference": "A-1"               | "reference": 7                       | /reference
             "currency": "eur"                | "currency": "BTC"                    | /currency
-            "currency": "eur"                | "currency": "XXX"                    | /currency
+            "currency": "eur"                | "currency": "XDR"                    | /currency
             "quantity": 2                    | "quantity": 0                        | /lines/0/quantity
             "quantity": 2                    | "quantity": 1.5                      | /lines/0/quantity
             "amount_minor": 4998             | "amount_minor": -1                   | /lines/0/amount_minor
