@@ -40,7 +40,6 @@ import centuple.shop.job.DomainCheck;
 import centuple.shop.net.NetProofSearch;
 import centuple.shop.store.SqlEventLog;
 import centuple.shop.store.StoredKeys;
-import centuple.simulation.http.ReplayRoutes;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Vertx;
 
