@@ -1,5 +1,6 @@
 package centuple;
 
+import centuple.platform.run.Closing;
 import centuple.platform.telemetry.LogSetup;
 import centuple.simulation.NicheSettings;
 import centuple.simulation.Policy;

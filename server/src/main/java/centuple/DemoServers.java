@@ -3,10 +3,10 @@ package centuple;
 import centuple.platform.http.Route;
 import centuple.platform.postgres.EmbeddedPostgres;
 import centuple.platform.postgres.PostgresOptions;
+import centuple.platform.run.Closing;
 import centuple.platform.sql.Database;
 import centuple.platform.sql.DatabaseSettings;
 import centuple.platform.sql.Sql;
-import centuple.shop.store.FirstStart;
 import centuple.simulation.cli.DemoExchange;
 import centuple.simulation.job.ReplayPath;
 
@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -60,11 +59,8 @@ final class DemoServers implements DemoExchange.Starter, AutoCloseable {
             boolean shows = name.equals(page.exchange());
             Config config = config(name, shows ? page.port() : 0);
             Storage storage = closing.add(Storage.open(config, closing::add));
-            storage.database().inTransaction(connection -> Sql.update(connection, "update exchange set live = false"));
-            String key = storage.database()
-                    .inTransaction(connection -> FirstStart.operatorKey(connection, Instant.now(), new SecureRandom()))
-                    .orElseThrow().text();
-            Server server = closing.add(Server.start(config, storage, InstantSource.system(),
+            String key = Exchange.prepare(config, storage.database(), Instant.now()).orElseThrow().text();
+            Server server = closing.add(Server.start(config, storage.database(), InstantSource.system(),
                     shows ? page.routes() : List.of()));
             return new Running(server, key);
         } catch (IOException failure) {
@@ -73,8 +69,8 @@ final class DemoServers implements DemoExchange.Starter, AutoCloseable {
     }
 
     private Config config(String name, int port) {
-        Map<String, String> flags = Map.of("--data", folder.resolve(name).toString(), "--database",
-                postgres.jdbcUrl(database(name)), "--database-user", EmbeddedPostgres.USER, "--http-port",
+        Map<String, String> flags = Map.of("--data", folder.resolve(name).toString(), "--exchange-live", "false",
+                "--database", postgres.jdbcUrl(database(name)), "--database-user", EmbeddedPostgres.USER, "--http-port",
                 Integer.toString(port), "--trusted-proxies", "127.0.0.0/8", "--click-retention-days", "3650",
                 "--log-level", "warn", "--database-connections-max", "8");
         return Config.load(Map.of("CENTUPLE_DATABASE_PASSWORD", postgres.password()), flags);

@@ -24,6 +24,8 @@ import centuple.money.BasisPoints;
 import centuple.order.KeyringVerifier;
 import centuple.order.http.FactReader;
 import centuple.order.store.SqlOrderStore;
+import centuple.platform.run.Closing;
+import centuple.platform.run.Periodic;
 import centuple.platform.sql.ControlVersionWatcher;
 import centuple.platform.sql.Database;
 import centuple.redirect.UserAgents;
@@ -31,6 +33,8 @@ import centuple.redirect.file.CrawlerList;
 import centuple.shop.ExchangeSettings;
 import centuple.shop.PublicId;
 import centuple.shop.Terms;
+import centuple.shop.key.KeySecret;
+import centuple.shop.store.FirstStart;
 import centuple.shop.store.SqlEventLog;
 import centuple.shop.store.SqlExchange;
 import centuple.shop.store.SqlTermsBook;
@@ -40,7 +44,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -92,12 +98,21 @@ final class Exchange implements AutoCloseable {
         this.watcher = closing.add(new ControlVersionWatcher(database.settings(), links));
     }
 
+    /**
+     * Writes the settings that the database keeps and, where the operator has no key yet, makes the first one. To be
+     * called before {@link #open}.
+     *
+     * @return the operator's key, to be shown once; empty on every later start
+     */
+    static Optional<KeySecret> prepare(Config config, Database database, Instant now) {
+        return database.inTransaction(connection -> {
+            SqlExchange.write(connection, settings(config));
+            return FirstStart.operatorKey(connection, now, new SecureRandom());
+        });
+    }
+
     /** Opens the exchange of these settings on an open, migrated database, and starts its jobs. */
     static Exchange open(Config config, Database database, InstantSource clock) throws IOException {
-        database.inTransaction(connection -> {
-            SqlExchange.write(connection, settings(config));
-            return true;
-        });
         Exchange exchange = new Exchange(config, database, clock);
         exchange.watcher.start();
         exchange.shipper.start();

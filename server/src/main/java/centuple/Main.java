@@ -43,6 +43,7 @@ public final class Main {
         line.addSubcommand(ConfiguredCommand.line(new ServeCommand()));
         line.addSubcommand(ConfiguredCommand.line(new ExportCommand()));
         line.addSubcommand(ConfiguredCommand.line(new ImportCommand()));
+        line.addSubcommand(new ReplayCommand());
         line.addSubcommand(ConfiguredCommand.line(new BackupCommand()));
         line.addSubcommand(ConfiguredCommand.line(new RestoreCommand()));
         line.addSubcommand(ConfiguredCommand.line(new DoctorCommand()));

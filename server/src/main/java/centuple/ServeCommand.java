@@ -1,11 +1,10 @@
 package centuple;
 
+import centuple.platform.run.Closing;
 import centuple.platform.telemetry.LogSetup;
-import centuple.shop.store.FirstStart;
 import picocli.CommandLine.Command;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -25,14 +24,13 @@ final class ServeCommand extends ConfiguredCommand {
             stopped.countDown();
         }, "stop"));
         Storage storage = closing.add(Storage.open(config, closing::add));
-        storage.database().inTransaction(
-                connection -> FirstStart.operatorKey(connection, Instant.now(), new SecureRandom()))
-                .ifPresent(key -> out().println("""
+        Exchange.prepare(config, storage.database(), Instant.now()).ifPresent(key -> out().println("""
                 This is the first start. The operator's API key, shown this once:
 
                     %s
                 """.formatted(key.text())));
-        Server server = closing.add(Server.start(config, storage, InstantSource.system(), java.util.List.of()));
+        Server server = closing
+                .add(Server.start(config, storage.database(), InstantSource.system(), java.util.List.of()));
         out().println("Centuple is ready at http://%s:%d (public: %s)".formatted(config.http().host(), server.port(),
                 config.http().publicUrl()));
         out().flush();

@@ -19,6 +19,9 @@ import centuple.platform.http.server.RequestObserver;
 import centuple.platform.net.DnsTxtLookup;
 import centuple.platform.net.Outbound;
 import centuple.platform.net.OutboundSettings;
+import centuple.platform.run.Closing;
+import centuple.platform.run.Periodic;
+import centuple.platform.sql.Database;
 import centuple.platform.telemetry.Meters;
 import centuple.redirect.RedirectCounts;
 import centuple.redirect.Redirector;
@@ -40,6 +43,7 @@ import centuple.shop.job.DomainCheck;
 import centuple.shop.net.NetProofSearch;
 import centuple.shop.store.SqlEventLog;
 import centuple.shop.store.StoredKeys;
+import centuple.simulation.http.ReplayRoutes;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Vertx;
 
@@ -61,6 +65,7 @@ final class Server implements AutoCloseable {
     private final Exchange exchange;
     private final SecureRandom random = new SecureRandom();
     private final NetProofSearch proofs;
+    private final List<Route> routes;
     private final ApiServer api;
 
     private Server(Exchange exchange, List<Route> more) throws IOException {
@@ -72,7 +77,7 @@ final class Server implements AutoCloseable {
         Outbound outbound = closing.add(
                 new Outbound(vertx, loopback ? OutboundSettings.WITH_LOOPBACK : OutboundSettings.PUBLIC));
         this.proofs = new NetProofSearch(outbound, DnsTxtLookup.ofSystem(vertx));
-        List<Route> routes = new ArrayList<>(more);
+        this.routes = new ArrayList<>(more);
         routes.addAll(controlPlane(loopback));
         routes.addAll(books());
         routes.addAll(new OperatingRoutes(ExchangeHealth.of(exchange), meters).routes());
@@ -93,8 +98,8 @@ final class Server implements AutoCloseable {
      *
      * @param more routes of this run only, such as the demo's page
      */
-    static Server start(Config config, Storage storage, InstantSource clock, List<Route> more) throws IOException {
-        return new Server(Exchange.open(config, storage.database(), clock), more);
+    static Server start(Config config, Database database, InstantSource clock, List<Route> more) throws IOException {
+        return new Server(Exchange.open(config, database, clock), more);
     }
 
     private List<Route> controlPlane(boolean loopback) {
@@ -119,6 +124,7 @@ final class Server implements AutoCloseable {
                 new Idempotency(exchange.database(), exchange.clock()), exchange.clock()).routes());
         routes.addAll(new CommissionRoutes(exchange.database()).routes());
         routes.addAll(new LedgerRoutes(exchange.database()).routes());
+        routes.addAll(new ReplayRoutes(exchange.replayPath(), SecureRandom::new).routes());
         return routes;
     }
 
@@ -142,6 +148,11 @@ final class Server implements AutoCloseable {
         return (route, status, nanos) -> Timer.builder("centuple.http.requests").tag("route", route)
                 .tag("status", Integer.toString(status)).register(meters.registry())
                 .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Every address it serves, for the test that holds the API description to them. */
+    List<Route> routes() {
+        return List.copyOf(routes);
     }
 
     Exchange exchange() {

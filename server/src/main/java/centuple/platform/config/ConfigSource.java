@@ -23,8 +23,8 @@ import java.util.TreeMap;
  */
 public record ConfigSource(String name, Map<String, String> values, Map<String, String> spelled) {
     static final String VARIABLE_PREFIX = "CENTUPLE_";
-    /** Variables that only the launcher script reads. */
-    private static final Set<String> LAUNCHER_VARIABLES = Set.of("CENTUPLE_JAVA_OPTS");
+    /** Variables that are no settings: of the launcher script, and the key of commands that call a server. */
+    private static final Set<String> OTHER_VARIABLES = Set.of("CENTUPLE_JAVA_OPTS", "CENTUPLE_KEY");
 
     /**
      * A file of {@code key = value} lines (Java properties, UTF-8).
@@ -53,7 +53,7 @@ public record ConfigSource(String name, Map<String, String> values, Map<String, 
         Map<String, String> values = new TreeMap<>();
         Map<String, String> spelled = new TreeMap<>();
         environment.forEach((variable, value) -> {
-            if (variable.startsWith(VARIABLE_PREFIX) && !LAUNCHER_VARIABLES.contains(variable)) {
+            if (variable.startsWith(VARIABLE_PREFIX) && !OTHER_VARIABLES.contains(variable)) {
                 String key = variable.substring(VARIABLE_PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.');
                 values.put(key, value);
                 spelled.put(key, variable);

@@ -1,4 +1,4 @@
-package centuple;
+package centuple.platform.run;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Work that is done again and again on a virtual thread; a failure is logged and does not end it. Thread-safe. */
-final class Periodic implements AutoCloseable {
+public final class Periodic implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Periodic.class);
     private static final int STOP_MILLIS_MAX = 2_000;
 
@@ -20,7 +20,7 @@ final class Periodic implements AutoCloseable {
     }
 
     /** Does the work now and then once in each period. */
-    static Periodic start(String name, Duration every, Runnable work) {
+    public static Periodic start(String name, Duration every, Runnable work) {
         Periodic periodic = new Periodic(name, every, work);
         periodic.thread.start();
         return periodic;
