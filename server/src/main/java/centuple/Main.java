@@ -5,12 +5,15 @@ import centuple.platform.config.ConfigException;
 import centuple.platform.postgres.PostgresException;
 import centuple.platform.sql.DatabaseException;
 import centuple.platform.sql.UnfitDatabaseException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Set;
 
 /** The commands, as a table of contents. Exit codes: 0 done, 1 refused with a reason, 2 wrong usage. */
@@ -61,8 +64,16 @@ public final class Main {
         if (!told) {
             LoggerFactory.getLogger(Main.class).error("{} failed", command.getCommandName(), failure);
         }
-        command.getErr().println("centuple " + command.getCommandName() + ": " + failure.getMessage());
+        command.getErr().println("centuple " + command.getCommandName() + ": " + words(failure));
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static @Nullable String words(Exception failure) {
+        return switch (failure) {
+            case NoSuchFileException missing -> "there is no file " + missing.getFile();
+            case AccessDeniedException denied -> "no permission for " + denied.getFile();
+            default -> failure.getMessage();
+        };
     }
 
     /** Groups what concerns click tokens. */
