@@ -15,7 +15,7 @@ bela=$(call "$CENTUPLE_KEY" POST /v1/shops '{"name":"Bela","currency":"EUR"}' | 
 scopes='["orders:write","orders:read","links:write","partners:write","ledger:read"]'
 anne_key=$(call "$CENTUPLE_KEY" POST /v1/keys "{\"shop\":\"$anne\",\"name\":\"shop\",\"scopes\":$scopes}" | jq -r .secret)
 bela_key=$(call "$CENTUPLE_KEY" POST /v1/keys "{\"shop\":\"$bela\",\"name\":\"shop\",\"scopes\":$scopes}" | jq -r .secret)
-call "$CENTUPLE_KEY" GET /v1/shops | jq '[.data[] | {name, currency}]'
+call "$CENTUPLE_KEY" GET /v1/shops | jq '[.data[] | {name, currency}] | sort_by(.name)'
 
 say "Bela claims its host. The operator knows it and confirms; else Bela would put a file, a DNS record or a meta tag."
 domain=$(call "$bela_key" POST /v1/domains '{"host":"bela.example"}' | jq -r .id)
