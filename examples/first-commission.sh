@@ -60,5 +60,9 @@ call "$bela_key" POST /v1/orders '{"type":"refund","reference":"1001","refund_re
 say "Every cent has a transfer and a cause."
 call "$anne_key" GET /v1/transfers | jq -c '.data | reverse | .[] | {from, to, amount_minor, cause: .cause.kind}'
 
+for _ in $(seq 50); do # the click is in the journal at once, in the counts within moments
+    [ "$(call "$anne_key" GET /v1/balances | jq '.data[0].given.visits.gross')" = 1 ] && break
+    sleep 0.1
+done
 say "What Anne is owed now: pending, for the 14 days of the hold."
 call "$anne_key" GET /v1/balances | jq -c '.data[] | del(.partner)'
