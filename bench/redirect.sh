@@ -8,5 +8,5 @@ java=java
 for candidate in "${JAVA_HOME:-}/bin/java" /usr/lib/jvm/*25*/bin/java; do
   if [ -x "$candidate" ] && "$candidate" -version 2>&1 | grep -q '"25'; then java=$candidate; break; fi
 done
-exec "$java" -cp "bench/target/classes:server/target/classes:$(cat bench/target/classpath.txt)" \
+exec "$java" -cp "bench/target/classes:$(cat bench/target/classpath.txt)" \
     centuple.bench.redirect.RedirectBench "$@"
