@@ -114,6 +114,7 @@ final class Exchange implements AutoCloseable {
     /** Opens the exchange of these settings on an open, migrated database, and starts its jobs. */
     static Exchange open(Config config, Database database, InstantSource clock) throws IOException {
         Exchange exchange = new Exchange(config, database, clock);
+        exchange.readLinks();
         exchange.watcher.start();
         exchange.shipper.start();
         exchange.retention.start();
@@ -121,6 +122,16 @@ final class Exchange implements AutoCloseable {
         // A cap that fills up changes no version of the control plane, so it is looked at by the clock.
         exchange.closing.add(Periodic.start("cap-check", CAPS_READ_EVERY, exchange.links::refresh));
         return exchange;
+    }
+
+    /** Before the first visitor can come: without links every redirect would be refused. */
+    private void readLinks() {
+        try {
+            links.refresh();
+        } catch (RuntimeException failure) {
+            close();
+            throw failure;
+        }
     }
 
     private static ExchangeSettings settings(Config config) {
@@ -167,11 +178,6 @@ final class Exchange implements AutoCloseable {
     /** The links of this moment. */
     LinkTable links() {
         return links.get();
-    }
-
-    /** Whether the links have been read at all. */
-    boolean hasLinks() {
-        return links.get() != LinkTable.EMPTY;
     }
 
     FileJournal journal() {

@@ -36,11 +36,9 @@ final class ExchangeHealth {
                 : State.unwell("no answer for " + age.toSeconds() + " s; redirects go on, orders are refused");
     }
 
-    /** Redirects go on with the links of before while the database is away; only a server without any is not ready. */
+    /** Read before the server listens; redirects go on with the links of before while the database is away. */
     private static State links(Exchange exchange) {
-        return exchange.hasLinks()
-                ? State.well(exchange.links().size() + " links at version " + exchange.links().version())
-                : State.unwell("the links have not been read yet");
+        return State.well(exchange.links().size() + " links at version " + exchange.links().version());
     }
 
     private static State journal(JournalStatus status) {

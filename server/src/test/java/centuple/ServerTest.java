@@ -53,7 +53,8 @@ class ServerTest {
     void tellsHowItDoesAndItsFigures() throws Exception {
         try (TestDatabase db = TestDatabase.fresh(); Server server = start(db, Map.of())) {
             for (String path : List.of("/health", "/health/live", "/health/ready")) {
-                assertThat(get(server, path).statusCode()).as(path).isEqualTo(200);
+                HttpResponse<String> answer = get(server, path);
+                assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(200);
             }
             assertThat(get(server, "/health").body()).contains("\"journal\"", "\"shipper\"", "\"hold\"",
                     "\"database\"");
