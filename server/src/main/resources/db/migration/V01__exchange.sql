@@ -31,9 +31,8 @@ create table idempotency_key (
     key text not null check (length(key) between 1 and 255),
     -- SHA-256 of method, path and body: the same key with other content is refused.
     fingerprint bytea not null check (length(fingerprint) = 32),
-    -- Null while the request is running.
-    status integer check (status between 100 and 599),
-    response text,
+    status integer not null check (status between 100 and 599),
+    response text not null,
     created_at timestamptz not null default now(),
     primary key (api_key_id, key)
 );

@@ -21,7 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -39,6 +41,8 @@ public final class Idempotency {
 
     private final Database database;
     private final InstantSource clock;
+    /** What runs apart on this server now; no more than there are open requests. */
+    private final Set<Running> running = ConcurrentHashMap.newKeySet();
 
     public Idempotency(Database database, InstantSource clock) {
         this.database = database;
@@ -66,7 +70,8 @@ public final class Idempotency {
 
     /**
      * The same for work that commits by itself and may be done twice without harm: no connection is held while it runs.
-     * Only what succeeded is kept.
+     * Only what succeeded is kept. While a request of the key runs on this server another is told so; one that comes by
+     * another server meanwhile does the work again.
      */
     public Answer runApart(Request request, RouteHandler work) throws Exception {
         Optional<String> key = request.header(HEADER);
@@ -74,15 +79,25 @@ public final class Idempotency {
             return work.handle(request);
         }
         checkForm(key.get());
-        UUID caller = request.caller().keyId();
-        byte[] fingerprint = fingerprint(request);
-        Optional<Before> before = database.read(connection -> before(connection, caller, key.get()));
+        Running claim = new Running(request.caller().keyId(), key.get());
+        if (!running.add(claim)) {
+            throw isRunning();
+        }
+        try {
+            return runClaimed(request, new Place(claim.caller(), claim.key(), fingerprint(request)), work);
+        } finally {
+            running.remove(claim);
+        }
+    }
+
+    private Answer runClaimed(Request request, Place place, RouteHandler work) throws Exception {
+        Optional<Before> before = database.read(connection -> before(connection, place.caller(), place.key()));
         if (before.isPresent()) {
-            return before.get().answerTo(fingerprint);
+            return before.get().answerTo(place.fingerprint());
         }
         Answer answer = work.handle(request);
         if (answer.status() < 300) {
-            database.inTransaction(connection -> keep(connection, new Place(caller, key.get(), fingerprint), answer));
+            database.inTransaction(connection -> keep(connection, place, answer));
         }
         return answer;
     }
@@ -98,7 +113,7 @@ public final class Idempotency {
         boolean alone = Sql.one(connection, "select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as alone",
                 row -> row.bool("alone"), "idempotency " + caller + " " + key);
         if (!alone) {
-            throw new Problem(CommonProblem.IDEMPOTENCY_KEY_RUNNING, "wait for its answer, then ask again").exception();
+            throw isRunning();
         }
         byte[] fingerprint = fingerprint(request);
         Optional<Before> before = before(connection, caller, key);
@@ -108,6 +123,10 @@ public final class Idempotency {
         Answer answer = work.apply(connection);
         keep(connection, new Place(caller, key, fingerprint), kept.apply(answer));
         return answer;
+    }
+
+    private static ProblemException isRunning() {
+        return new Problem(CommonProblem.IDEMPOTENCY_KEY_RUNNING, "wait for its answer, then ask again").exception();
     }
 
     private static void checkForm(String key) {
@@ -144,6 +163,10 @@ public final class Idempotency {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** A key in use. */
+    private record Running(UUID caller, String key) {
     }
 
     /** Under what an answer is kept. */
