@@ -1,5 +1,7 @@
 package centuple;
 
+import centuple.platform.postgres.EmbeddedPostgres;
+import centuple.platform.postgres.PostgresOptions;
 import centuple.platform.run.Closing;
 import centuple.platform.telemetry.LogSetup;
 import centuple.simulation.NicheSettings;
@@ -59,8 +61,11 @@ final class DemoCommand implements Callable<Integer> {
         }, "stop"));
         AtomicReference<@Nullable DemoReport> report = new AtomicReference<>();
         DemoRoutes page = new DemoRoutes(report::get, Wordings.english(), Wordings.french());
+        EmbeddedPostgres postgres = closing.add(new EmbeddedPostgres(PostgresOptions.in(folder.resolve("postgres"))));
+        postgres.start();
         DemoServers servers = closing.add(new DemoServers(folder,
-                new DemoServers.PageAt(Policy.TERMS.name(), once ? 0 : port, page.routes())));
+                new DemoServers.PageAt(Policy.TERMS.name(), once ? 0 : port, page.routes()),
+                exchange -> DemoServers.database(postgres, exchange)));
         DemoReport found = new Demo(NicheSettings.STORY, seed, out).run(servers);
         report.set(found);
         out.println();

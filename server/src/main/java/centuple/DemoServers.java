@@ -2,7 +2,6 @@ package centuple;
 
 import centuple.platform.http.Route;
 import centuple.platform.postgres.EmbeddedPostgres;
-import centuple.platform.postgres.PostgresOptions;
 import centuple.platform.run.Closing;
 import centuple.platform.sql.Database;
 import centuple.platform.sql.DatabaseSettings;
@@ -22,27 +21,43 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
-/** The exchanges of the demo: real servers, each with a database of its own in one PostgreSQL. For one thread. */
+/** The exchanges of the demo: real servers, each with a database of its own. For one thread. */
 final class DemoServers implements DemoExchange.Starter, AutoCloseable {
     private static final Duration SHIPPED_WITHIN_MAX = Duration.ofSeconds(60);
+    private static final int CONNECTIONS_MAX = 8;
 
     private final Path folder;
     private final PageAt page;
-    private final EmbeddedPostgres postgres;
+    private final Function<String, DatabaseSettings> databases;
     private final Closing closing = new Closing();
 
     /**
-     * Starts PostgreSQL.
-     *
-     * @param folder where everything is kept
+     * @param folder where journals and keys are kept
      * @param page which exchange shows the demo's page, and where
+     * @param databases makes an empty database for the exchange of that name
      */
-    DemoServers(Path folder, PageAt page) {
+    DemoServers(Path folder, PageAt page, Function<String, DatabaseSettings> databases) {
         this.folder = folder;
         this.page = page;
-        this.postgres = closing.add(new EmbeddedPostgres(PostgresOptions.in(folder.resolve("postgres"))));
-        postgres.start();
+        this.databases = databases;
+    }
+
+    /** Makes the database of an exchange in a PostgreSQL that runs. */
+    static DatabaseSettings database(EmbeddedPostgres postgres, String exchange) {
+        String name = "demo_" + exchange;
+        try (Connection connection = Database.connectAsOwner(settings(postgres, postgres.jdbcUrl()))) {
+            Sql.run(connection, "create database " + name);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the database of " + exchange + " could not be made", failure);
+        }
+        return settings(postgres, postgres.jdbcUrl(name));
+    }
+
+    private static DatabaseSettings settings(EmbeddedPostgres postgres, String url) {
+        return new DatabaseSettings(url, EmbeddedPostgres.USER, postgres.password(), DatabaseSettings.RUNTIME_ROLE,
+                CONNECTIONS_MAX);
     }
 
     /** The exchange that shows the page, on which port (0 for any free one), and the page's routes. */
@@ -55,7 +70,6 @@ final class DemoServers implements DemoExchange.Starter, AutoCloseable {
     @Override
     public DemoExchange start(String name) {
         try {
-            createDatabase(name);
             boolean shows = name.equals(page.exchange());
             Config config = config(name, shows ? page.port() : 0);
             Storage storage = closing.add(Storage.open(config, closing::add));
@@ -69,25 +83,12 @@ final class DemoServers implements DemoExchange.Starter, AutoCloseable {
     }
 
     private Config config(String name, int port) {
+        DatabaseSettings database = databases.apply(name);
         Map<String, String> flags = Map.of("--data", folder.resolve(name).toString(), "--exchange-live", "false",
-                "--database", postgres.jdbcUrl(database(name)), "--database-user", EmbeddedPostgres.USER, "--http-port",
+                "--database", database.url(), "--database-user", database.user(), "--http-port",
                 Integer.toString(port), "--trusted-proxies", "127.0.0.0/8", "--click-retention-days", "3650",
-                "--log-level", "warn", "--database-connections-max", "8");
-        return Config.load(Map.of("CENTUPLE_DATABASE_PASSWORD", postgres.password()), flags);
-    }
-
-    private void createDatabase(String name) {
-        DatabaseSettings settings = new DatabaseSettings(postgres.jdbcUrl(), EmbeddedPostgres.USER, postgres.password(),
-                DatabaseSettings.RUNTIME_ROLE, 4);
-        try (Connection connection = Database.connectAsOwner(settings)) {
-            Sql.run(connection, "create database " + database(name));
-        } catch (SQLException failure) {
-            throw new IllegalStateException("the database of " + name + " could not be made", failure);
-        }
-    }
-
-    private static String database(String name) {
-        return "demo_" + name;
+                "--log-level", "warn", "--database-connections-max", Integer.toString(database.connectionsMax()));
+        return Config.load(Map.of("CENTUPLE_DATABASE_PASSWORD", database.password()), flags);
     }
 
     @Override

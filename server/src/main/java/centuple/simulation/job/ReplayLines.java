@@ -26,6 +26,8 @@ public final class ReplayLines {
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
     private static final int USER_AGENT_CHARS_MAX = 512;
+    /** Odd, so that no two products are the same. */
+    private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
     private ReplayLines() {
     }
@@ -65,9 +67,14 @@ public final class ReplayLines {
         String code = json.matching("link", CODE, "the code of a link");
         String viaRef = json.optionalMatching("via", REF, REF_WORDS).orElse(null);
         IpAddress address = json.optionalParsed("address", ReplayLines::ipv4, "an IPv4 address")
-                .orElseGet(() -> new IpAddress(ref.hashCode(), ~(long) ref.hashCode()));
+                .orElseGet(() -> ownAddress(ref));
         String userAgent = json.optionalText("user_agent", 0, USER_AGENT_CHARS_MAX).orElse("");
         return new ReplayEvent.Click(at, ref, code, viaRef, new ReplayEvent.Visitor(address, userAgent));
+    }
+
+    /** Far from those of other refs: neighbours would be taken for one network that sends too many. */
+    private static IpAddress ownAddress(String ref) {
+        return new IpAddress(ref.hashCode() * SPREAD, ~(long) ref.hashCode());
     }
 
     /** Writes one event as a line without its end. The visitor's address is left out: nobody keeps it. */
