@@ -1,5 +1,6 @@
 package centuple.link;
 
+import centuple.shop.domain.HostName;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;

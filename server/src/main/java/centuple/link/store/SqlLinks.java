@@ -1,6 +1,6 @@
 package centuple.link.store;
 
-import centuple.link.HostName;
+import centuple.shop.domain.HostName;
 import centuple.link.Link;
 import centuple.link.LinkRow;
 import centuple.link.LinkState;

@@ -14,7 +14,7 @@ import centuple.shop.Scope;
 import centuple.shop.ShopId;
 import centuple.shop.domain.Domain;
 import centuple.shop.domain.DomainKind;
-import centuple.shop.domain.Hosts;
+import centuple.shop.domain.HostName;
 import centuple.shop.domain.Ownership;
 import centuple.shop.domain.ProofSearch;
 import centuple.shop.domain.ProofText;
@@ -58,7 +58,7 @@ public final class DomainRoutes {
     private Answer claim(Request request) {
         ShopId shop = Desk.shop(request);
         JsonFields in = request.json();
-        Optional<String> host = in.parsed("host", loopback ? Hosts::parseOrLoopback : Hosts::parse,
+        Optional<String> host = in.parsed("host", loopback ? HostName::parseOrLoopback : HostName::parse,
                 "a public host name such as shop.example, without www., scheme, port or path");
         DomainKind kind = in.optionalChoice("kind", DomainKind.class).orElse(DomainKind.SHOP);
         in.finish();

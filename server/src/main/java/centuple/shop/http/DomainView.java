@@ -3,7 +3,7 @@ package centuple.shop.http;
 import centuple.shop.PublicId;
 import centuple.shop.domain.Domain;
 import centuple.shop.domain.DomainKind;
-import centuple.shop.domain.Hosts;
+import centuple.shop.domain.HostName;
 import centuple.shop.domain.ProofMethod;
 import centuple.shop.domain.ProofText;
 import centuple.shop.net.NetProofSearch;
@@ -56,7 +56,7 @@ record DomainView(String id, String shop, String host, String kind, String statu
             String host = domain.name().host();
             boolean site = domain.name().kind() == DomainKind.SHOP;
             return new Proof(exchange, domain.challenge(), NetProofSearch.DNS_PREFIX + host, text.toString(),
-                    site ? Hosts.origin(host) + NetProofSearch.FILE_PATH : null,
+                    site ? HostName.originOf(host) + NetProofSearch.FILE_PATH : null,
                     site
                             ? centuple.platform.json.Json.string(new File(exchange, domain.shop().toString(),
                                     domain.challenge()))

@@ -7,7 +7,7 @@ import centuple.platform.net.Outbound;
 import centuple.platform.net.TxtLookup;
 import centuple.shop.domain.Domain;
 import centuple.shop.domain.DomainKind;
-import centuple.shop.domain.Hosts;
+import centuple.shop.domain.HostName;
 import centuple.shop.domain.MetaTags;
 import centuple.shop.domain.ProofMethod;
 import centuple.shop.domain.ProofSearch;
@@ -43,7 +43,7 @@ public final class NetProofSearch implements ProofSearch {
     public Result find(Domain domain, ProofText expected) {
         String host = domain.name().host();
         List<String> tried = new ArrayList<>();
-        if (!Hosts.isLoopback(host) && inDns(host, expected, tried)) {
+        if (!HostName.isLoopback(host) && inDns(host, expected, tried)) {
             return new Result(ProofMethod.DNS, tried);
         }
         if (domain.name().kind() == DomainKind.LINK_HOST) {
@@ -87,7 +87,7 @@ public final class NetProofSearch implements ProofSearch {
     /** The host may send to its {@code www.}, which the proof covers; nowhere else. */
     private byte @Nullable [] page(String host, String path, String method, List<String> tried) {
         String name = host.split(":", 2)[0];
-        return switch (outbound.get(Hosts.origin(host), path, Set.of(name, "www." + name))) {
+        return switch (outbound.get(HostName.originOf(host), path, Set.of(name, "www." + name))) {
             case Fetched.Page(int status, byte[] body) when status == 200 -> body;
             case Fetched.Page(int status, byte[] _) -> {
                 tried.add(method + ": the host answered " + status);

@@ -1,6 +1,10 @@
-package centuple.link;
+package centuple.shop.domain;
 
-/** The one form in which host names are written and compared: lower case ASCII, IDN as punycode, no final dot. */
+import java.net.IDN;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The one form in which host names are stored and compared: lower case ASCII, IDN as punycode, no final dot. */
 public final class HostName {
     /** The longest host name, in characters. */
     public static final int LENGTH_MAX = 253;
@@ -9,6 +13,27 @@ public final class HostName {
     private static final int PORT_MAX = 65_535;
 
     private HostName() {
+    }
+
+    /**
+     * A host name as people write it, brought to this form: at least two labels, no port, no address. One that starts
+     * with {@code www.} is refused, because the name without it covers both; so are names of local networks.
+     */
+    public static Optional<String> parse(String text) {
+        String ascii;
+        try {
+            ascii = IDN.toASCII(text.strip().toLowerCase(Locale.ROOT), IDN.USE_STD3_ASCII_RULES);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        boolean good = isPublic(ascii) && !ascii.startsWith("www.") && !ascii.endsWith(".local")
+                && !ascii.endsWith(".internal");
+        return good ? Optional.of(ascii) : Optional.empty();
+    }
+
+    /** Also this machine, with or without a port: only where the exchange's settings allow it, for trials. */
+    public static Optional<String> parseOrLoopback(String text) {
+        return isLoopback(text) ? Optional.of(text) : parse(text);
     }
 
     /**
