@@ -30,8 +30,8 @@ import centuple.platform.sql.ControlVersionWatcher;
 import centuple.platform.sql.Database;
 import centuple.redirect.UserAgents;
 import centuple.redirect.file.CrawlerList;
+import centuple.shop.AscendingIds;
 import centuple.shop.ExchangeSettings;
-import centuple.shop.PublicId;
 import centuple.shop.Terms;
 import centuple.shop.key.KeySecret;
 import centuple.shop.store.FirstStart;
@@ -87,7 +87,7 @@ final class Exchange implements AutoCloseable {
         this.shipper = closing.add(new Shipper(journal, database, clock, BatchLimit.USUAL));
         this.retention = closing.add(new ClickRetention(journal, database, clock, config.journal().clickRetentionDays(),
                 Duration.ofDays(config.journal().retentionDays())));
-        Supplier<UUID> ids = () -> PublicId.next(clock.instant(), random);
+        Supplier<UUID> ids = new AscendingIds(clock, random);
         GroupCommit.Ports ports = new GroupCommit.Ports(SqlTermsBook::new, SqlOrderStore::new, SqlLedgerStore::new,
                 SqlEventLog::new);
         this.intake = closing.add(GroupedIntake.start(new GroupCommit(database, ports, ids)));

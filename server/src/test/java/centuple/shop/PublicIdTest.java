@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.time.Instant;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 class PublicIdTest {
     @Test
@@ -25,6 +26,23 @@ class PublicIdTest {
             assertThat(PublicId.parse(PublicId.LINK, text)).contains(id);
             last = text;
         }
+    }
+
+    @Test
+    void idsOfOneMillisecondAscendTooAndAClockThatRunsBackIsWaitedFor() {
+        Instant start = Instant.ofEpochMilli(1_700_000_000_000L);
+        AtomicReference<Instant> now = new AtomicReference<>(start);
+        AscendingIds ids = new AscendingIds(now::get, new Random(3));
+        String last = "";
+        for (int i = 0; i < 10_000; i++) {
+            now.set(i == 6_000 ? start.minusSeconds(5) : i == 8_000 ? start.plusSeconds(1) : now.get());
+            UUID id = ids.get();
+            assertThat(id.version()).isEqualTo(7);
+            assertThat(id.variant()).isEqualTo(2);
+            assertThat(id.toString()).isGreaterThan(last);
+            last = id.toString();
+        }
+        assertThat(last).startsWith("%08x".formatted(start.plusSeconds(1).toEpochMilli() >>> 16));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import centuple.commission.job.GroupedIntake;
 import centuple.commission.store.GroupCommit;
 import centuple.commission.store.HoldCommit;
 import centuple.commission.store.SqlCommissionStore;
+import centuple.ledger.Account;
 import centuple.ledger.store.SqlLedgerStore;
 import centuple.money.BasisPoints;
 import centuple.money.Currency;
@@ -14,9 +15,9 @@ import centuple.order.Receipt;
 import centuple.order.StoredOrder;
 import centuple.order.store.SqlOrderStore;
 import centuple.platform.sql.Sql;
+import centuple.shop.AscendingIds;
 import centuple.shop.Event;
 import centuple.shop.MemoryTermsBook;
-import centuple.shop.PublicId;
 import centuple.shop.Rate;
 import centuple.shop.RateRule;
 import centuple.shop.ShopId;
@@ -38,7 +39,7 @@ public final class OrderBed implements AutoCloseable {
     public final TestDatabase db = TestDatabase.fresh();
     public final MemoryTermsBook terms = new MemoryTermsBook();
     public final List<Event> events = new CopyOnWriteArrayList<>();
-    private final SplittableRandom random = new SplittableRandom(4);
+    private final AscendingIds ids = new AscendingIds(() -> NOW, new SplittableRandom(4));
     private final java.util.concurrent.CopyOnWriteArrayList<GroupedIntake> intakes = new CopyOnWriteArrayList<>();
 
     /** What other features keep. */
@@ -62,7 +63,7 @@ public final class OrderBed implements AutoCloseable {
     }
 
     public synchronized UUID nextId() {
-        return PublicId.next(NOW, random);
+        return ids.get();
     }
 
     /** Accepted terms of a percentage, without cap. */
@@ -88,6 +89,12 @@ public final class OrderBed implements AutoCloseable {
         });
     }
 
+    /** What stands on the account; minor units. */
+    public long balanceMinor(Account account) {
+        return db.database().inTransaction(
+                connection -> new SqlLedgerStore(connection).lock(List.of(account)).getOrDefault(account, 0L));
+    }
+
     /** A number the database answers with. */
     public long number(String sql) {
         return db.database().read(connection -> Sql.one(connection, sql, row -> row.bigint("n")));
@@ -101,16 +108,23 @@ public final class OrderBed implements AutoCloseable {
                 "bookings", number(BOOKINGS_DIFFER));
     }
 
+    /** What was due may have been settled and paid since, and what was given back is a debt the other way. */
     private static final String BOOKINGS_DIFFER = """
+            with booked as (
+                select receiver, creditor, currency, pending_minor, due_minor + settled_minor as due_minor,
+                    given_back_minor
+                from booking join commission c on c.id = commission_id)
             select count(*) as n from (
-                select receiver as debtor, creditor, currency, 'PENDING' as stage, sum(pending_minor) as minor
-                from booking join commission c on c.id = commission_id group by 1, 2, 3
-                union all
-                select receiver, creditor, currency, 'DUE', sum(due_minor)
-                from booking join commission c on c.id = commission_id group by 1, 2, 3) booked
-            full join (select * from balance where stage in ('PENDING', 'DUE')) b
-                using (debtor, creditor, currency, stage)
-            where coalesce(minor, 0) <> coalesce(amount_minor, 0)""";
+                select debtor, creditor, currency, is_pending, sum(minor) as minor from (
+                    select receiver as debtor, creditor, currency, true as is_pending, pending_minor as minor
+                    from booked
+                    union all select receiver, creditor, currency, false, due_minor from booked
+                    union all select creditor, receiver, currency, false, given_back_minor from booked) x
+                group by 1, 2, 3, 4) believed
+            full join (select debtor, creditor, currency, stage = 'PENDING' as is_pending, sum(amount_minor) as minor
+                from balance where stage <> 'ACCRUED' group by 1, 2, 3, 4) b
+                using (debtor, creditor, currency, is_pending)
+            where coalesce(believed.minor, 0) <> coalesce(b.minor, 0)""";
 
     @Override
     public void close() {
