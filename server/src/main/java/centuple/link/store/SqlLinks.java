@@ -1,6 +1,5 @@
 package centuple.link.store;
 
-import centuple.shop.domain.HostName;
 import centuple.link.Link;
 import centuple.link.LinkRow;
 import centuple.link.LinkState;
@@ -8,6 +7,7 @@ import centuple.link.Linking;
 import centuple.platform.sql.Row;
 import centuple.platform.sql.Sql;
 import centuple.shop.ShopId;
+import centuple.shop.domain.HostName;
 
 import java.sql.Connection;
 import java.sql.SQLException;

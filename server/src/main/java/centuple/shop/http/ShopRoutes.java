@@ -13,6 +13,7 @@ import centuple.shop.PublicId;
 import centuple.shop.Scope;
 import centuple.shop.Shop;
 import centuple.shop.ShopId;
+import centuple.shop.store.SqlDomains;
 import centuple.shop.store.SqlExchange;
 import centuple.shop.store.SqlShops;
 
@@ -51,7 +52,7 @@ public final class ShopRoutes {
             Shop shop = insert(connection, name, currency.orElseThrow(), desk.now());
             Desk.finish(connection, List.of(new Event(shop.createdAt(), "shop.created", shop.id(), null,
                     shop.id().toString(), Map.of("name", shop.name()))));
-            return Answer.created("/v1/shops/" + shop.id(), ShopView.of(shop));
+            return Answer.created("/v1/shops/" + shop.id(), ShopView.of(shop, List.of()));
         });
     }
 
@@ -70,15 +71,33 @@ public final class ShopRoutes {
         Query query = request.query();
         Page.Wish<ShopId> wish = Page.Wish.of(query, ShopId::parse);
         query.finish();
-        List<Shop> found = desk
-                .read(connection -> new SqlShops(connection).page(wish.after(), wish.limit() + 1));
-        return Answer.ok(Page.of(found, wish.limit(), shop -> shop.id().toString()).map(ShopView::of));
+        return desk.read(connection -> {
+            Page<Shop> page = Page.of(new SqlShops(connection).page(wish.after(), wish.limit() + 1), wish.limit(),
+                    shop -> shop.id().toString());
+            Map<ShopId, List<String>> hosts = hosts(connection, page.data());
+            return Answer.ok(page.map(shop -> ShopView.of(shop, hosts.getOrDefault(shop.id(), List.of()))));
+        });
     }
 
     private Answer one(Request request) {
-        Optional<Shop> shop = ShopId.parse(request.path("id"))
-                .flatMap(id -> desk.read(connection -> new SqlShops(connection).find(id)));
-        return Answer.ok(ShopView.of(shop.orElseThrow(() -> Desk.notFound("shop"))));
+        ShopView shop = desk.read(connection -> {
+            Optional<ShopId> id = ShopId.parse(request.path("id"));
+            return id.isEmpty() ? Optional.<ShopView>empty() : find(connection, id.get());
+        }).orElseThrow(() -> Desk.notFound("shop"));
+        return Answer.ok(shop);
+    }
+
+    private static Optional<ShopView> find(Connection connection, ShopId id) throws SQLException {
+        Optional<Shop> shop = new SqlShops(connection).find(id);
+        if (shop.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(ShopView.of(shop.get(),
+                hosts(connection, List.of(shop.get())).getOrDefault(id, List.of())));
+    }
+
+    private static Map<ShopId, List<String>> hosts(Connection connection, List<Shop> shops) throws SQLException {
+        return new SqlDomains(connection).provenHosts(shops.stream().map(Shop::id).toList());
     }
 
     private Answer me(Request request) {
@@ -86,15 +105,15 @@ public final class ShopRoutes {
             Map<String, Object> me = new LinkedHashMap<>();
             me.put("key", PublicId.of(PublicId.API_KEY, request.caller().keyId()));
             me.put("scopes", request.caller().scopes().stream().sorted().toList());
-            me.put("shop", new SqlShops(connection).find(Desk.reader(request)).map(ShopView::of).orElse(null));
+            me.put("shop", find(connection, Desk.reader(request)).orElse(null));
             me.put("exchange", ExchangeView.of(SqlExchange.settings(connection)));
             return Answer.ok(me);
         });
     }
 
-    private record ShopView(String id, String name, String currency, Instant createdAt) {
-        static ShopView of(Shop shop) {
-            return new ShopView(shop.id().toString(), shop.name(), shop.currency().code(), shop.createdAt());
+    private record ShopView(String id, String name, String currency, List<String> hosts, Instant createdAt) {
+        static ShopView of(Shop shop, List<String> hosts) {
+            return new ShopView(shop.id().toString(), shop.name(), shop.currency().code(), hosts, shop.createdAt());
         }
     }
 

@@ -12,8 +12,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Hosts that shops claim, on one open transaction. Not thread-safe. */
 public final class SqlDomains {
@@ -55,6 +57,21 @@ public final class SqlDomains {
         return Sql.list(connection,
                 COLUMNS + "where (? = 0 or shop_id = ?) and (?::uuid is null or id > ?) order by id limit ?",
                 SqlDomains::read, reader.value(), reader.value(), after.orElse(null), after.orElse(null), countMax);
+    }
+
+    /** The hosts that shops have proven for their pages, by shop, in alphabetical order. */
+    public Map<ShopId, List<String>> provenHosts(List<ShopId> shops) throws SQLException {
+        record Proven(ShopId shop, String host) {
+        }
+        Integer[] ids = shops.stream().map(ShopId::value).toArray(Integer[]::new);
+        return Sql
+                .list(connection, """
+                        select shop_id, host from domain
+                        where shop_id = any (?) and standing = 'PROVEN' and kind = 'SHOP' order by host
+                        """, row -> new Proven(new ShopId(row.integer("shop_id")), row.text("host")),
+                        (Object) ids)
+                .stream().collect(Collectors.groupingBy(Proven::shop,
+                        Collectors.mapping(Proven::host, Collectors.toList())));
     }
 
     /** Proven or lost ones that were not checked on that day, except those the operator vouches for. */

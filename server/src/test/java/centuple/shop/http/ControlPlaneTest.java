@@ -111,6 +111,9 @@ class ControlPlaneTest {
         api.operator().post("/v1/domains/" + id + "/confirm", "{\"name\":\"Odile\"}").refused(400, "invalid_request");
         api.operator().post("/v1/domains/" + id + "/confirm", "{\"name\":\"Odile\",\"reason\":\"saw the contract\"}")
                 .expect(200);
+        assertThat(bela.get("/v1/shops/" + anne.shop()).expect(200).at("hosts").get(0).stringValue())
+                .isEqualTo("anne.example");
+        assertThat(bela.get("/v1/me").expect(200).at("shop").path("hosts")).as("claimed is not proven").isEmpty();
         String rival = bela.get("/v1/domains").text("data.0.id");
         api.operator().post("/v1/domains/" + rival + "/confirm", "{\"name\":\"Odile\",\"reason\":\"x\"}")
                 .refused(409, "host_taken");
