@@ -1,0 +1,72 @@
+package centuple.routing;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+
+/**
+ * The partners that might serve a visitor, each at most once, with the product of theirs that fits best. Filled anew
+ * for each decision, so that a decision allocates nothing. For one thread.
+ */
+public final class Candidates {
+    /** Partners looked at for one visitor; what comes after them is left out. */
+    public static final int COUNT_MAX = 1_000;
+
+    static final int IN_STOCK = 1;
+    static final int DELIVERED = 2;
+    static final int PAGE_PROVEN = 4;
+
+    final @Nullable Ineligible[] obstacles = new @Nullable Ineligible[COUNT_MAX];
+    final double[] weights = new double[COUNT_MAX];
+    private final @Nullable Partner[] partners = new @Nullable Partner[COUNT_MAX];
+    private final byte[] offers = new byte[COUNT_MAX];
+    private final int[] products = new int[COUNT_MAX];
+    private int count;
+
+    /** Forgets all. */
+    public void clear() {
+        count = 0;
+    }
+
+    /**
+     * Adds a partner that is not among them yet.
+     *
+     * @param product the number by which the one who fills this finds the product again
+     * @return false when there are {@link #COUNT_MAX} already
+     */
+    public boolean add(Partner partner, int product, boolean inStock, boolean delivered, boolean pageProven) {
+        if (count == COUNT_MAX) {
+            return false;
+        }
+        partners[count] = partner;
+        products[count] = product;
+        offers[count] = (byte) ((inStock ? IN_STOCK : 0) | (delivered ? DELIVERED : 0)
+                | (pageProven ? PAGE_PROVEN : 0));
+        count++;
+        return true;
+    }
+
+    /** How many there are. */
+    public int count() {
+        return count;
+    }
+
+    /** The partner at an index, 0 to {@link #count} - 1. */
+    public Partner partner(int index) {
+        return Objects.requireNonNull(partners[Objects.checkIndex(index, count)]);
+    }
+
+    /** The number of its product. */
+    public int product(int index) {
+        return products[Objects.checkIndex(index, count)];
+    }
+
+    /** Why it is not eligible, or null where it is; after the decision. */
+    public @Nullable Ineligible obstacle(int index) {
+        return obstacles[Objects.checkIndex(index, count)];
+    }
+
+    int offer(int index) {
+        return offers[index];
+    }
+}
