@@ -2,9 +2,9 @@ package centuple.platform.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import centuple.testkit.SmallDisk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,26 +147,16 @@ class PostgresCrashTest {
 
     @Test
     void aFullDiskIsAClearErrorAndLeavesNothingInTheWay() throws Exception {
-        Path small = Files.createDirectory(temporary.resolve("small"));
-        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", small.toString()))
-                .as("only root can make a small disk").isZero();
-        folder = small.resolve("postgres");
-        try {
+        try (SmallDisk disk = SmallDisk.of(temporary, 16 << 10)) {
+            folder = disk.folder().resolve("postgres");
             assertThatThrownBy(this::startAgainAndCount).isInstanceOf(PostgresException.class)
                     .hasMessageContaining("cannot create the database in " + folder)
                     .hasMessageContaining("No space left on device");
             assertThat(folder.resolve("pgdata")).doesNotExist();
-            run("mount", "-o", "remount,size=200m", small.toString());
+            disk.grow(200 << 10);
             assertThatThrownBy(this::startAgainAndCount).as("now it starts, empty")
                     .hasMessageContaining("relation \"kept\" does not exist");
-        } finally {
-            run("umount", small.toString());
         }
-    }
-
-    private static int run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start().waitFor();
     }
 
     @Test
