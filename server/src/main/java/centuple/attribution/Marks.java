@@ -28,6 +28,9 @@ record Marks(ShopId receiver, TermsBook book, ClickUses uses) {
     /** How long after the order a click may be dated: the shop's clock may be behind ours. */
     private static final Duration CLICK_AFTER_ORDER_MAX = Duration.ofMinutes(5);
 
+    /** From the first to the last moment of the minute that a token tells. */
+    private static final Duration MINUTE_LEFT = Duration.ofMinutes(1).minusNanos(1);
+
     /** The better one first: the newest click, then where it was found, then its id, so that the draw is never open. */
     private static final Comparator<Valid> BEST_FIRST = Comparator.comparing(Valid::issuedAt).reversed()
             .thenComparing(Valid::foundIn).thenComparing(Valid::clickId);
@@ -113,11 +116,16 @@ record Marks(ShopId receiver, TermsBook book, ClickUses uses) {
     }
 
     /**
-     * The first giver of a chain, if it was the seller's partner when the click was made: else nobody vouches for it.
+     * The first giver of a chain, if it was the seller's partner when the click was made: else nobody vouches for it. A
+     * token tells the minute of the click, so whoever was a partner at the beginning or at the end of it was one.
      */
     private @Nullable ShopId sharingOrigin(Valid token) {
         ShopId origin = token.origin();
-        return !origin.equals(token.giver()) && book.partners(origin, receiver, token.issuedAt()) ? origin : null;
+        if (origin.equals(token.giver())) {
+            return null;
+        }
+        return book.partners(origin, receiver, token.issuedAt())
+                || book.partners(origin, receiver, token.issuedAt().plus(MINUTE_LEFT)) ? origin : null;
     }
 
     private static UnattributedReason reasonOf(PresentedToken.Reason reason) {

@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import centuple.money.BasisPoints;
 import centuple.money.Currency;
+import centuple.order.FoundIn;
+import centuple.order.OrderFact;
+import centuple.order.OrderFact.Snapshot;
+import centuple.order.OrderLine;
+import centuple.order.OrderRef;
+import centuple.order.OrderStatus;
+import centuple.order.PresentedToken;
 import centuple.shop.Rate;
 import centuple.shop.RateRule;
 import centuple.shop.ShopId;
 import centuple.shop.Terms;
+import centuple.testkit.PaperExchange;
 import centuple.testkit.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +38,29 @@ class EndpointSplitTest {
         assertThat(shares.getOrDefault(new Credit(0, ShopId.EXCHANGE), 0L)).isEqualTo(fee);
         assertThat(shares.getOrDefault(new Credit(0, new ShopId(1)), 0L)).isEqualTo(first);
         assertThat(shares.getOrDefault(new Credit(0, new ShopId(2)), 0L)).isEqualTo(last);
+    }
+
+    /** A token says only in which minute it was issued. */
+    @ParameterizedTest(name = "partners from second {0} to {1} of the click''s minute: shares {2}")
+    @CsvSource({"-9, 999, true", "0, 999, true", "59, 999, true", "60, 999, false", "-9, 1, true", "-9, 0, false",
+            "-9, -1, false"})
+    void whoWasAPartnerInTheMinuteOfTheClickHasAShare(int fromSecond, int toSecond, boolean shares) {
+        Instant minute = Instant.parse("2026-11-23T08:00:00Z");
+        PaperExchange exchange = new PaperExchange();
+        exchange.terms.add(terms(new ShopId(2), 0, 5_000));
+        exchange.terms.add(terms(new ShopId(1), 0, 5_000, minute.plusSeconds(fromSecond)));
+        exchange.terms.end(SELLER, new ShopId(1), minute.plusSeconds(toSecond));
+        Instant placedAt = minute.plusSeconds(300);
+        OrderRef order = new OrderRef(SELLER, "A");
+        exchange.report(order, new Snapshot(1, OrderStatus.PAID, new Currency("EUR"), placedAt, placedAt, null,
+                List.of(new OrderLine("l", null, 1, 1_000, 0, 0)), OrderFact.Totals.NONE,
+                new OrderFact.Marks(List.of(new PresentedToken.Valid(FoundIn.ORDER_FIELD,
+                        "clk_000000000000000000000001", new ShopId(2), 1, minute, List.of(new ShopId(1)))), List.of()),
+                placedAt));
+
+        Commission commission = exchange.books(order).commissions().getFirst();
+        assertThat(commission.netMinor(new ShopId(1))).isEqualTo(shares ? 50 : 0);
+        assertThat(commission.netMinor()).isEqualTo(100);
     }
 
     @Test
@@ -73,9 +104,12 @@ class EndpointSplitTest {
     }
 
     private static Terms terms(ShopId giver, int feePoints, int originPoints) {
+        return terms(giver, feePoints, originPoints, Instant.EPOCH);
+    }
+
+    private static Terms terms(ShopId giver, int feePoints, int originPoints, Instant since) {
         return new Terms(SELLER, giver, 1, new Currency("EUR"),
                 List.of(RateRule.ofDefault(new Rate.Percent(new BasisPoints(1_000)))), Terms.Limits.DEFAULT,
-                new Terms.Shares(new BasisPoints(feePoints), new BasisPoints(originPoints)), List.of(), Instant.EPOCH,
-                Instant.EPOCH);
+                new Terms.Shares(new BasisPoints(feePoints), new BasisPoints(originPoints)), List.of(), since, since);
     }
 }

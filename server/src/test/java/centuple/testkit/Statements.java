@@ -13,6 +13,7 @@ import centuple.order.OrderRef;
 import centuple.order.StoredOrder;
 import centuple.order.store.SqlOrderStore;
 import centuple.platform.sql.Database;
+import centuple.shop.MemoryTermsBook;
 import centuple.shop.TermsBook;
 
 import java.time.Instant;
@@ -24,16 +25,17 @@ import java.util.function.Supplier;
 
 /** Closes statements and pays them: the core decides, the stores write, each time in one transaction. */
 public final class Statements {
+    /** Closing asks no terms: it moves what stands booked. */
+    private static final TermsBook NO_TERMS = new MemoryTermsBook();
+
     private final Database database;
-    private final TermsBook terms;
     private final Supplier<UUID> ids;
 
     /**
      * @param ids ascending
      */
-    public Statements(Database database, TermsBook terms, Supplier<UUID> ids) {
+    public Statements(Database database, Supplier<UUID> ids) {
         this.database = database;
-        this.terms = terms;
         this.ids = ids;
     }
 
@@ -42,7 +44,7 @@ public final class Statements {
         return database.inTransaction(connection -> {
             Collection<StoredOrder> locked = new SqlOrderStore(connection).lock(orders, ids).values();
             SqlCommissionStore commissions = new SqlCommissionStore(connection);
-            CommissionDecider decider = new CommissionDecider(terms, ids);
+            CommissionDecider decider = new CommissionDecider(NO_TERMS, ids);
             List<CommissionDecision> decisions = commissions.load(locked).values().stream()
                     .map(books -> decider.close(books, now)).toList();
             commissions.save(decisions);

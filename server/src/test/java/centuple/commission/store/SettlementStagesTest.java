@@ -56,7 +56,7 @@ class SettlementStagesTest {
 
     private final OrderBed bed = new OrderBed();
     private final GroupedIntake intake = bed.intake();
-    private final Statements statements = new Statements(bed.db.database(), bed.terms, bed::nextId);
+    private final Statements statements = new Statements(bed.db.database(), bed::nextId);
 
     /** Ten percent of 100.00 EUR, two percent of it for the exchange: 9.80 and 0.20. */
     @BeforeEach
