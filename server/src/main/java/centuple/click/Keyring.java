@@ -16,6 +16,7 @@ import java.util.List;
 public final class Keyring {
     private static final byte[] NO_SALT = {};
     private static final byte[] CLICK_INFO = "centuple/click/1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SUGGESTION_INFO = "centuple/suggestion/1".getBytes(StandardCharsets.US_ASCII);
     private static final int KEY_BYTES = 32;
 
     private final List<MasterKey> keys;
@@ -62,17 +63,23 @@ public final class Keyring {
 
     /** The key that signs the clicks of a pair. Derived anew at each call: keep it. */
     public PairKey signingKey(int giver, int receiver) {
-        PairKey key = derive(current.keyId(), giver, receiver);
-        if (key == null) {
-            throw new IllegalStateException("the signing key is in the ring");
-        }
-        return key;
+        return signing(CLICK_INFO, giver, receiver);
     }
 
     /** The key of a pair under a key id that is still believed at this time, or null. */
     public @Nullable PairKey verifyingKey(int keyId, int giver, int receiver, Instant now) {
-        MasterKey master = keyId < 0 || keyId > 255 ? null : byId[keyId];
-        return master == null || !master.verifiesAt(now) ? null : derive(keyId, giver, receiver);
+        return verifying(CLICK_INFO, keyId, giver, receiver, now);
+    }
+
+    /** The key that signs the links suggested by a giver to a receiver. Derived anew at each call. */
+    PairKey suggestionSigner(int giver, int receiver) {
+        return signing(SUGGESTION_INFO, giver, receiver);
+    }
+
+    /** The key of suggested links under a key id that is still believed at this time, or null. */
+    @Nullable
+    PairKey suggestionVerifier(int keyId, int giver, int receiver, Instant now) {
+        return verifying(SUGGESTION_INFO, keyId, giver, receiver, now);
     }
 
     /**
@@ -96,12 +103,25 @@ public final class Keyring {
         throw new IllegalStateException("all 256 key ids are in use");
     }
 
-    private @Nullable PairKey derive(int keyId, int giver, int receiver) {
+    private PairKey signing(byte[] purpose, int giver, int receiver) {
+        PairKey key = derive(purpose, current.keyId(), giver, receiver);
+        if (key == null) {
+            throw new IllegalStateException("the signing key is in the ring");
+        }
+        return key;
+    }
+
+    private @Nullable PairKey verifying(byte[] purpose, int keyId, int giver, int receiver, Instant now) {
+        MasterKey master = keyId < 0 || keyId > 255 ? null : byId[keyId];
+        return master == null || !master.verifiesAt(now) ? null : derive(purpose, keyId, giver, receiver);
+    }
+
+    private @Nullable PairKey derive(byte[] purpose, int keyId, int giver, int receiver) {
         HmacSha256 pseudoRandomKey = extracted[keyId];
         if (pseudoRandomKey == null) {
             return null;
         }
-        byte[] info = ByteBuffer.allocate(CLICK_INFO.length + 8).put(CLICK_INFO).putInt(giver).putInt(receiver).array();
+        byte[] info = ByteBuffer.allocate(purpose.length + 8).put(purpose).putInt(giver).putInt(receiver).array();
         return new PairKey(keyId, new HmacSha256(Hkdf.expand(pseudoRandomKey, info, KEY_BYTES)));
     }
 }

@@ -13,6 +13,8 @@ import java.util.UUID;
 
 /** Counts clicks by day (UTC), pair, link and class: the numbers that stay when the clicks themselves are dropped. */
 public final class DailyVisits {
+    /** Suggested links are one each for a visitor; they are counted together, under this id. */
+    public static final UUID SUGGESTED = new UUID(0x8000, Long.MIN_VALUE);
 
     private DailyVisits() {
     }
@@ -36,9 +38,13 @@ public final class DailyVisits {
         SortedMap<Key, Long> counts = new TreeMap<>();
         for (ClickRecord click : clicks) {
             Key key = new Key(click.at().atOffset(ZoneOffset.UTC).toLocalDate(), click.route().giver(),
-                    click.route().receiver(), click.route().linkId(), click.visit().visitClass());
+                    click.route().receiver(), linkOf(click), click.visit().visitClass());
             counts.merge(key, 1L, Long::sum);
         }
         return counts;
+    }
+
+    private static UUID linkOf(ClickRecord click) {
+        return click.route().isSuggested() ? SUGGESTED : click.route().linkId();
     }
 }

@@ -2,21 +2,26 @@ package centuple.link;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 
 /** All links, ready for the redirect. Immutable: a change is a new table. */
 public final class LinkTable {
     /** A table without links, until the first one is read. */
-    public static final LinkTable EMPTY = new LinkTable(0, Map.of(), Map.of());
+    public static final LinkTable EMPTY = new LinkTable(0, Map.of(), Map.of(), Map.of());
 
     private final long version;
     private final Map<String, LinkEntry> byCode;
     private final Map<String, Integer> giverByLinkHost;
+    private final Map<Long, PairRoute> routes;
 
-    LinkTable(long version, Map<String, LinkEntry> byCode, Map<String, Integer> giverByLinkHost) {
+    LinkTable(long version, Map<String, LinkEntry> byCode, Map<String, Integer> giverByLinkHost,
+            Map<Long, PairRoute> routes) {
         this.version = version;
         this.byCode = byCode;
         this.giverByLinkHost = giverByLinkHost;
+        this.routes = routes;
     }
 
     /** The control plane's version it was read at. */
@@ -32,6 +37,20 @@ public final class LinkTable {
     /** The link of a code, or null. */
     public @Nullable LinkEntry byCode(String code) {
         return byCode.get(code);
+    }
+
+    /** How a giver may suggest links to a receiver, or null where they are not partners. */
+    public @Nullable PairRoute route(int giver, int receiver) {
+        return routes.get(key(giver, receiver));
+    }
+
+    /** All givers and receivers who are partners. */
+    public Collection<PairRoute> routes() {
+        return Collections.unmodifiableCollection(routes.values());
+    }
+
+    static Long key(int giver, int receiver) {
+        return (long) giver << 32 | Integer.toUnsignedLong(receiver);
     }
 
     /** The giver whose own link host this is, or null for every other host. Lower case, without port. */

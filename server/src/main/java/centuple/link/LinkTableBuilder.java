@@ -40,13 +40,22 @@ public final class LinkTableBuilder {
         Map<String, LinkEntry> byCode = HashMap.newHashMap(snapshot.links().size());
         for (LinkRow row : snapshot.links()) {
             Pair pair = pairs.pair(row.pair().giver().value(), row.pair().receiver().value());
-            PairSigner signer = signerByPair.computeIfAbsent(pair,
-                    key -> signers.signingKey(key.giver(), key.receiver()));
-            byCode.put(row.code(), entry(row, pair, signer, origins));
+            byCode.put(row.code(), entry(row, pair, signer(pair, signerByPair), origins));
+        }
+        Map<Long, PairRoute> routes = HashMap.newHashMap(snapshot.partners().size());
+        for (LinkSnapshot.PartnerRow row : snapshot.partners()) {
+            Pair pair = pairs.pair(row.giver().value(), row.receiver().value());
+            routes.put(LinkTable.key(pair.giver(), pair.receiver()),
+                    new PairRoute(pair, row.terms().version(), signer(pair, signerByPair),
+                            origins.getOrDefault(pair.receiver(), Set.of()), row.terms().pathPrefixes()));
         }
         Map<String, Integer> giverByLinkHost = new HashMap<>();
         snapshot.linkHosts().forEach(owned -> giverByLinkHost.put(owned.host(), owned.shop().value()));
-        return new LinkTable(snapshot.version(), byCode, giverByLinkHost);
+        return new LinkTable(snapshot.version(), byCode, giverByLinkHost, routes);
+    }
+
+    private PairSigner signer(Pair pair, Map<Pair, PairSigner> signerByPair) {
+        return signerByPair.computeIfAbsent(pair, key -> signers.signingKey(key.giver(), key.receiver()));
     }
 
     private LinkEntry entry(LinkRow row, Pair pair, PairSigner signer, Map<Integer, Set<String>> origins) {

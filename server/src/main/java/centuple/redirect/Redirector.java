@@ -88,7 +88,8 @@ public final class Redirector {
     }
 
     private static void findLink(Passage passage) {
-        LinkEntry link = passage.tables.links().byCode(passage.request.code());
+        LinkEntry stored = passage.tables.links().byCode(passage.request.code());
+        LinkEntry link = stored == null ? SuggestedLinks.find(passage) : stored;
         if (link == null) {
             passage.refuse(RefusalReason.UNKNOWN_CODE);
         } else {

@@ -12,6 +12,7 @@ public final class PublicId {
     public static final String DOMAIN = "dom_";
     public static final String PARTNERSHIP = "par_";
     public static final String LINK = "lnk_";
+    public static final String DECISION = "dec_";
 
     private static final int HEX_DIGITS = 32;
 

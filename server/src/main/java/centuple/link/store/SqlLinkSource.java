@@ -48,6 +48,19 @@ public final class SqlLinkSource implements LinkSource {
             where t.cap_minor is not null
             """;
 
+    /** Both directions of each partnership, with the newest terms accepted in it. */
+    private static final String PARTNERS = """
+            select p.giver, p.receiver, coalesce(t.version, 0) as version,
+                coalesce(t.path_prefixes, '{}') as path_prefixes
+            from (select id, proposer as giver, invited as receiver from partnership where state = 'ACCEPTED'
+                union all
+                select id, invited, proposer from partnership where state = 'ACCEPTED') p
+            left join lateral (select version, path_prefixes
+                from terms_version join terms_acceptance using (receiver, giver, version)
+                where receiver = p.receiver and giver = p.giver and partnership_id = p.id
+                order by version desc limit 1) t on true
+            """;
+
     private final Connection connection;
     private final Instant now;
 
@@ -62,7 +75,8 @@ public final class SqlLinkSource implements LinkSource {
             long version = Sql.one(connection, "select version from control_version", row -> row.bigint("version"));
             LocalDate month = LocalDate.ofInstant(now, ZoneOffset.UTC).withDayOfMonth(1);
             return new LinkSnapshot(version, Sql.list(connection, LINKS, SqlLinkSource::link), hosts("SHOP"),
-                    hosts("LINK_HOST"), Sql.list(connection, PAIRS, SqlLinkSource::pair, month));
+                    hosts("LINK_HOST"), Sql.list(connection, PAIRS, SqlLinkSource::pair, month),
+                    Sql.list(connection, PARTNERS, SqlLinkSource::partner));
         } catch (SQLException failure) {
             throw DatabaseException.of(failure);
         }
@@ -84,5 +98,10 @@ public final class SqlLinkSource implements LinkSource {
     private static LinkSnapshot.PairRow pair(Row row) throws SQLException {
         return new LinkSnapshot.PairRow(new ShopId(row.integer("giver")), new ShopId(row.integer("receiver")), true,
                 row.bool("reached"));
+    }
+
+    private static LinkSnapshot.PartnerRow partner(Row row) throws SQLException {
+        return new LinkSnapshot.PartnerRow(new ShopId(row.integer("giver")), new ShopId(row.integer("receiver")),
+                new LinkRow.TermsInForce(row.integer("version"), List.of(row.texts("path_prefixes"))));
     }
 }
