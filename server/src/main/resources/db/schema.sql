@@ -444,7 +444,15 @@ create table transfer (
     constraint transfer_pkey PRIMARY KEY (id),
     constraint transfer_amount_minor_check CHECK (amount_minor > 0),
     constraint transfer_between_two_shops CHECK (debtor <> creditor),
-    constraint transfer_cause_known CHECK (cause = ANY (ARRAY['COMMISSION'::text, 'FEE'::text, 'SET_OFF'::text, 'PAYMENT'::text, 'CLAIM'::text])),
+    constraint transfer_cause_fits_move CHECK (
+CASE cause
+    WHEN 'COMMISSION'::text THEN to_stage <> 'PAID'::text
+    WHEN 'FEE'::text THEN to_stage <> 'PAID'::text
+    WHEN 'CLAIM'::text THEN to_stage <> 'PAID'::text
+    WHEN 'SET_OFF'::text THEN to_stage = 'PAID'::text
+    WHEN 'PAYMENT'::text THEN to_stage = 'PAID'::text OR to_stage = 'SETTLED'::text
+    ELSE false
+END),
     constraint transfer_commission_complete CHECK (
 CASE cause
     WHEN 'COMMISSION'::text THEN line IS NOT NULL AND line >= 0 AND terms_version IS NOT NULL AND terms_version >= 0 AND proof IS NOT NULL AND proof_value IS NOT NULL

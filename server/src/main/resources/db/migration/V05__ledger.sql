@@ -20,7 +20,14 @@ create table transfer (
     constraint transfer_between_two_shops check (debtor <> creditor),
     constraint transfer_move_allowed check ((from_stage, to_stage) in (('ACCRUED', 'PENDING'), ('PENDING', 'DUE'),
         ('DUE', 'SETTLED'), ('SETTLED', 'PAID'), ('PENDING', 'ACCRUED'), ('DUE', 'ACCRUED'), ('ACCRUED', 'DUE'))),
-    constraint transfer_cause_known check (cause in ('COMMISSION', 'FEE', 'SET_OFF', 'PAYMENT', 'CLAIM')),
+    -- Sales make, release and take back debts; set-off and payment clear settled ones, and a statement closes what is due.
+    constraint transfer_cause_fits_move check (case cause
+        when 'COMMISSION' then to_stage <> 'PAID'
+        when 'FEE' then to_stage <> 'PAID'
+        when 'CLAIM' then to_stage <> 'PAID'
+        when 'SET_OFF' then to_stage = 'PAID'
+        when 'PAYMENT' then to_stage = 'PAID' or to_stage = 'SETTLED'
+        else false end),
     -- A commission says of which line, under which terms and by what proof; nothing else carries these.
     constraint transfer_commission_complete check (case cause when 'COMMISSION'
         then line is not null and line >= 0 and terms_version is not null and terms_version >= 0

@@ -68,6 +68,33 @@ public abstract class LedgerStoreContract {
         assertThat(transfers()).hasSize(1);
     }
 
+    /** The store takes what {@link Ledger#decide} accepts and nothing else, whoever forgot to ask it. */
+    @Test
+    void aCauseExplainsItsMove() {
+        inTransaction(store -> store.append(List.of(transfer(1, Move.BOOK, 400), transfer(2, Move.HOLD_OVER, 300),
+                transfer(3, Move.CLOSE, 200), transfer(4, Move.PAY, 100, new Cause.SetOff(id(8))))));
+        Map<Account, Long> balances = Ledger.balancesMinor(transfers());
+        List<Cause> causes = List.of(commission(new Proof.Coupon("C")), new Cause.Fee(id(1)), new Cause.SetOff(id(8)),
+                new Cause.Payment(id(9)), new Cause.Claim(id(7)));
+        int next = 5;
+        int refused = 0;
+        for (Move move : Move.values()) {
+            for (Cause cause : causes) {
+                Transfer transfer = transfer(next++, move, 1, cause);
+                if (Ledger.decide(balances, List.of(transfer)) instanceof Ledger.Decision.Rejected rejected) {
+                    assertThat(rejected.reason()).isEqualTo(Ledger.Reason.CAUSE_DOES_NOT_FIT);
+                    assertThatThrownBy(() -> inTransaction(store -> store.append(List.of(transfer))))
+                            .as(transfer.toString()).isInstanceOf(RuntimeException.class);
+                    refused++;
+                } else {
+                    inTransaction(store -> store.append(List.of(transfer)));
+                }
+            }
+        }
+        assertThat(refused).isEqualTo(14);
+        assertThat(transfers()).hasSize(next - 1 - refused);
+    }
+
     @Test
     void whatAFailingTransactionDidIsGone() {
         assertThatThrownBy(() -> inTransaction(store -> {
