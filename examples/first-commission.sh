@@ -4,17 +4,11 @@
 # Needs: CENTUPLE_URL and CENTUPLE_KEY (the operator's key of a running exchange), curl, jq.
 set -euo pipefail
 
-call() { # call KEY METHOD PATH [JSON]
-    curl -sS -X "$2" "$CENTUPLE_URL$3" -H "Authorization: Bearer $1" -H "Content-Type: application/json" ${4:+-d "$4"}
-}
-say() { printf '\n# %s\n' "$1"; }
+. "$(dirname "$0")/lib/shops.sh"
 
 say "The operator takes in two shops and gives each a key."
-anne=$(call "$CENTUPLE_KEY" POST /v1/shops '{"name":"Anne","currency":"EUR"}' | jq -r .id)
-bela=$(call "$CENTUPLE_KEY" POST /v1/shops '{"name":"Bela","currency":"EUR"}' | jq -r .id)
-scopes='["orders:write","orders:read","links:write","partners:write","ledger:read"]'
-anne_key=$(call "$CENTUPLE_KEY" POST /v1/keys "{\"shop\":\"$anne\",\"name\":\"shop\",\"scopes\":$scopes}" | jq -r .secret)
-bela_key=$(call "$CENTUPLE_KEY" POST /v1/keys "{\"shop\":\"$bela\",\"name\":\"shop\",\"scopes\":$scopes}" | jq -r .secret)
+read -r anne anne_key < <(take_in Anne)
+read -r bela bela_key < <(take_in Bela)
 call "$CENTUPLE_KEY" GET /v1/shops | jq '[.data[] | {name, currency}] | sort_by(.name)'
 
 say "Bela claims its host. The operator knows it and confirms; else Bela would put a file, a DNS record or a meta tag."
@@ -32,26 +26,19 @@ call "$anne_key" POST /v1/links "{\"receiver\":\"$bela\",\"target\":\"https://be
     jq '{code, target, state}'
 
 say "A visitor follows it, as soon as the redirect knows it."
-for _ in $(seq 50); do
-    location=$(curl -sS -o /dev/null -w '%{redirect_url}' -A 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Firefox/145.0' \
-        "$CENTUPLE_URL/r/boots?s1=newsletter")
-    [ -n "$location" ] && break
-    sleep 0.1
-done
-echo "$location" | sed -E 's/ctp=[A-Za-z0-9_-]+/ctp=TOKEN/'
-token=$(echo "$location" | sed -E 's/.*ctp=([A-Za-z0-9_-]+).*/\1/')
+location=$(follow boots?s1=newsletter)
+sed -E 's/ctp=[A-Za-z0-9_-]+/ctp=TOKEN/' <<<"$location"
+token=$(token_in "$location")
 
 say "The visitor buys two pairs; Bela reports the paid order. What names the customer is dropped."
-now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
-call "$bela_key" POST /v1/orders "{\"reference\":\"1001\",\"status\":\"paid\",\"currency\":\"EUR\",\"placed_at\":\"$now\",
+order="{\"reference\":\"1001\",\"status\":\"paid\",\"currency\":\"EUR\",\"placed_at\":\"$(now)\",\"token\":\"$token\",
   \"lines\":[{\"reference\":\"1\",\"category\":\"boots\",\"quantity\":2,\"amount_minor\":10000}],
-  \"customer\":{\"email\":\"someone@mail.example\"},\"token\":\"$token\"}" |
+  \"customer\":{\"email\":\"someone@mail.example\"}}"
+call "$bela_key" POST /v1/orders "$order" |
     jq '{result, commission_minor: .attribution.commission_minor, ignored}'
 
 say "Sent again, it changes nothing."
-call "$bela_key" POST /v1/orders "{\"reference\":\"1001\",\"status\":\"paid\",\"currency\":\"EUR\",\"placed_at\":\"$now\",
-  \"lines\":[{\"reference\":\"1\",\"category\":\"boots\",\"quantity\":2,\"amount_minor\":10000}],
-  \"customer\":{\"email\":\"someone@mail.example\"},\"token\":\"$token\"}" | jq '{result}'
+call "$bela_key" POST /v1/orders "$order" | jq '{result}'
 
 say "One pair comes back."
 call "$bela_key" POST /v1/orders '{"type":"refund","reference":"1001","refund_reference":"R-1","currency":"EUR",
@@ -60,9 +47,8 @@ call "$bela_key" POST /v1/orders '{"type":"refund","reference":"1001","refund_re
 say "Every cent has a transfer and a cause."
 call "$anne_key" GET /v1/transfers | jq -c '.data | reverse | .[] | {from, to, amount_minor, cause: .cause.kind}'
 
-for _ in $(seq 50); do # the click is in the journal at once, in the counts within moments
-    [ "$(call "$anne_key" GET /v1/balances | jq '.data[0].given.visits.gross')" = 1 ] && break
-    sleep 0.1
-done
+counted() { call "$anne_key" GET /v1/balances | jq -e '.data[0].given.visits.gross == 1'; }
+within 30 counted # the click is in the journal at once, in the counts within moments
+
 say "What Anne is owed now: pending, for the 14 days of the hold."
 call "$anne_key" GET /v1/balances | jq -c '.data[] | del(.partner)'

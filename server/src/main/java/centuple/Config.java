@@ -127,7 +127,7 @@ public record Config(Path data, Market market, Postgres database, Http http, Jou
                     from.origin("public.url", "http://localhost:8080",
                             "how shops and visitors reach this exchange, without a path"),
                     from.addressRanges("trusted.proxies",
-                            "reverse proxies whose X-Forwarded-For, -Host and -Proto are believed"),
+                            "reverse proxies whose X-Forwarded-For, X-Forwarded-Host and CF-IPCountry are believed"),
                     from.bool("outbound.loopback.allowed", false,
                             "lets requests to shops reach addresses that are not public; only for tests"));
         }

@@ -50,7 +50,8 @@ public final class Main {
         line.addSubcommand(ConfiguredCommand.line(new BackupCommand()));
         line.addSubcommand(ConfiguredCommand.line(new RestoreCommand()));
         line.addSubcommand(ConfiguredCommand.line(new DoctorCommand()));
-        line.addSubcommand(new CommandLine(new Token()).addSubcommand(ConfiguredCommand.line(new TokenCommand())));
+        line.addSubcommand(new CommandLine(new Token()).addSubcommand(ConfiguredCommand.line(new TokenCommand()))
+                .addSubcommand(ConfiguredCommand.line(new RotateCommand())));
         line.setExecutionExceptionHandler((failure, command, _) -> tell(failure, command));
         return line;
     }

@@ -22,6 +22,7 @@ import centuple.platform.net.OutboundSettings;
 import centuple.platform.run.Closing;
 import centuple.platform.run.Periodic;
 import centuple.platform.sql.Database;
+import centuple.platform.telemetry.Health;
 import centuple.platform.telemetry.Meters;
 import centuple.redirect.RedirectCounts;
 import centuple.redirect.Redirector;
@@ -44,6 +45,7 @@ import centuple.shop.net.NetProofSearch;
 import centuple.shop.store.SqlEventLog;
 import centuple.shop.store.StoredKeys;
 import centuple.simulation.http.ReplayRoutes;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Vertx;
 
@@ -80,7 +82,9 @@ final class Server implements AutoCloseable {
         this.routes = new ArrayList<>(more);
         routes.addAll(controlPlane(loopback));
         routes.addAll(books());
-        routes.addAll(new OperatingRoutes(ExchangeHealth.of(exchange), meters).routes());
+        Health health = ExchangeHealth.of(exchange);
+        Gauge.builder("centuple.well", () -> health.look().isWell() ? 1 : 0).register(meters.registry());
+        routes.addAll(new OperatingRoutes(health, meters).routes());
         routes.add(OpenApiDocument.route());
         Frame frame = new Frame(routes, new StoredKeys(exchange.database(), exchange.clock()), fastPaths(meters),
                 observer(meters), System::nanoTime);

@@ -63,11 +63,6 @@ final class Storage implements AutoCloseable {
         return database;
     }
 
-    /** How often the embedded PostgreSQL died and was started again. */
-    int restarts() {
-        return embedded == null ? 0 : embedded.restarts();
-    }
-
     private static Path folder(Config config) {
         return config.data().resolve("postgres");
     }

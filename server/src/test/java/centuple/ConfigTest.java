@@ -112,6 +112,13 @@ class ConfigTest {
     }
 
     @Test
+    void variablesOfTheLauncherAndOfClientsAreNoSettings() {
+        Map<String, String> others = Map.of("CENTUPLE_JAVA_OPTS", "-Xmx1g", "CENTUPLE_JDK_FOLDERS", "/opt/java",
+                "CENTUPLE_KEY", "ctp_live_x", "CENTUPLE_URL", "http://localhost:8080");
+        assertThat(Config.load(others, Map.of())).isEqualTo(Config.load(Map.of(), Map.of()));
+    }
+
+    @Test
     void theOperatorsPageListsEverySetting() throws IOException {
         String table = Config.keys().stream().map(ConfigTest::line).collect(Collectors.joining("\n", "", "\n"));
         assertThat(Files.readString(Path.of(System.getProperty("centuple.root"), "docs/operating/configuration.md")))

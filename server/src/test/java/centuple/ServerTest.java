@@ -59,7 +59,7 @@ class ServerTest {
             assertThat(get(server, "/health").body()).contains("\"journal\"", "\"shipper\"", "\"hold\"",
                     "\"database\"");
             assertThat(get(server, "/metrics").body()).contains("centuple_redirects_total",
-                    "centuple_journal_healthy 1.0",
+                    "centuple_journal_healthy 1.0", "centuple_well 1.0",
                     "centuple_http_requests_seconds_count");
         }
     }

@@ -24,8 +24,8 @@ import java.util.TreeMap;
 public record ConfigSource(String name, Map<String, String> values, Map<String, String> spelled) {
     static final String VARIABLE_PREFIX = "CENTUPLE_";
     /** Variables that are no settings: of the launcher script, and the key of commands that call a server. */
-    private static final Set<String> OTHER_VARIABLES = Set.of("CENTUPLE_JAVA_OPTS", "CENTUPLE_KEY",
-            "CENTUPLE_URL");
+    private static final Set<String> OTHER_VARIABLES = Set.of("CENTUPLE_JAVA_OPTS", "CENTUPLE_JDK_FOLDERS",
+            "CENTUPLE_KEY", "CENTUPLE_URL");
 
     /**
      * A file of {@code key = value} lines (Java properties, UTF-8).
