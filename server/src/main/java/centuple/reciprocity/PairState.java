@@ -1,0 +1,92 @@
+package centuple.reciprocity;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * What is remembered of a giver and a receiver from one look to the next. Immutable.
+ *
+ * @param mode whether visitors go
+ * @param reason why
+ * @param count from when this period counts, and what pauses there were
+ * @param floor the ratio floor
+ * @param closed periods that are over, the last one first
+ */
+public record PairState(PairMode mode, PairReason reason, Count count, Floor floor, List<Closed> closed) {
+    public PairState {
+        closed = List.copyOf(closed);
+    }
+
+    /** A pair that is looked at for the first time: it begins from zero. */
+    static PairState first(long period, PairFacts facts) {
+        Marks zero = Marks.of(facts);
+        return new PairState(PairMode.OPEN, PairReason.BELOW_LINE, new Count(period, zero, null, 0, false),
+                new Floor(zero, false, facts.wish().goOnAt()), List.of());
+    }
+
+    /** Whether others may see that it keeps its promise. */
+    public boolean isGood() {
+        return !floor.open();
+    }
+
+    /**
+     * Where both ways stood at some moment.
+     *
+     * @param out totals of the visits given
+     * @param back totals of the visits received
+     */
+    public record Marks(Totals out, Totals back) {
+        static Marks of(PairFacts facts) {
+            return new Marks(facts.out().totals(), facts.back().totals());
+        }
+    }
+
+    /**
+     * The running count.
+     *
+     * @param period the period it began in; a pause that lasts longer does not begin a new one
+     * @param zero where both ways stood then
+     * @param pausedUntil the first period in which giving may go on; null while there is no pause at the line
+     * @param repeats pauses since the last period without one
+     * @param pausedInPeriod whether there was a pause since it began
+     */
+    public record Count(long period, Marks zero, @Nullable Long pausedUntil, int repeats, boolean pausedInPeriod) {
+        Count pause(long now) {
+            long more = repeats == 0 ? 0 : 1L << Math.min(repeats, REPEATS_MAX) - 1;
+            return new Count(period, zero, now + 1 + more, pausedInPeriod ? repeats : repeats + 1, true);
+        }
+
+        Count lift() {
+            return new Count(period, zero, null, repeats, pausedInPeriod);
+        }
+
+        /** A pause lasts at most 64 periods more. */
+        private static final int REPEATS_MAX = 7;
+    }
+
+    /**
+     * The ratio floor.
+     *
+     * @param zero from where it counts: the first day, or the giver's last decision to go on
+     * @param open whether its alarm stands
+     * @param heeded the giver's last decision that was heeded
+     */
+    public record Floor(Marks zero, boolean open, @Nullable Long heeded) {
+    }
+
+    /**
+     * A period that is over; minor units.
+     *
+     * @param givenMinor given at the declared value
+     * @param cameBackMinor commission, and visits above what was paid for them
+     * @param receivedMinor visits received at their proven worth
+     * @param commissionMinor commission the receiver owed for it
+     */
+    public record Closed(long givenMinor, long cameBackMinor, long receivedMinor, long commissionMinor) {
+        Closed per(long periods) {
+            return new Closed(givenMinor / periods, cameBackMinor / periods, receivedMinor / periods,
+                    commissionMinor / periods);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package centuple.reciprocity;
+
+/**
+ * What was decided of a pair.
+ *
+ * @param next what to remember
+ * @param figures what it stands on
+ * @param changed whether visitors go otherwise than before, or standing changed
+ */
+public record Verdict(PairFacts.Pair pair, PairState next, Figures figures, boolean changed) {
+
+    /**
+     * What is given, returned and allowed since the count began; minor units of the receiver's terms.
+     *
+     * @param given at the declared value
+     * @param onTheWay at the declared value, orders may still come
+     * @param commission owed by the receiver, net of reversals
+     * @param received visits at their proven worth
+     * @param owed by the giver for these
+     * @param exposure given minus commission, minus received less owed
+     * @param stake the exposure with what more than usual is on its way
+     * @param line how far the stake may go
+     * @param floor the ratio floor
+     */
+    public record Figures(long given, long onTheWay, long commission, long received, long owed, long exposure,
+            long stake, long line, Floor floor) {
+        static Figures of(Account account, long line, RatioFloor floor) {
+            return new Figures(account.givenMinor(), account.onTheWayMinor(), account.commissionMinor(),
+                    account.receivedMinor(), account.owedMinor(), account.exposureMinor(), account.stakeMinor(), line,
+                    new Floor(floor.givenMinor(), floor.returnedMinor(), Math.exp(Math.min(floor.logOdds(), 700))));
+        }
+    }
+
+    /**
+     * The ratio floor.
+     *
+     * @param given since it counts
+     * @param returned since it counts
+     * @param odds against the promise, at most 10^304
+     */
+    public record Floor(long given, long returned, double odds) {
+    }
+
+    /** Whole visits that may still go before the line; {@link Long#MAX_VALUE} without a line. */
+    public long visitsLeft(long valueMinor) {
+        return switch (next.mode()) {
+            case GIFT -> Long.MAX_VALUE;
+            case PAUSED -> 0;
+            case OPEN, THROTTLED -> Math.max(0, (figures.line() - figures.stake()) / valueMinor);
+        };
+    }
+
+    /** The share of its usual visitors that routing should give the pair, 0 to 1. */
+    public double throttle(Protection protection) {
+        return switch (next.mode()) {
+            case PAUSED -> 0;
+            case OPEN, GIFT -> 1;
+            case THROTTLED -> {
+                double from = protection.line().throttleFrom();
+                yield Math.clamp((1 - (double) figures.stake() / figures.line()) / (1 - from), 0, 1);
+            }
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package centuple.reciprocity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import centuple.testkit.Seed;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** What partners who do not keep their promise can take, over 24 periods. */
+class TakersTest {
+    private static final int PERIODS = 24;
+    private static final Promise BARTER = Promise.visits(10, 0.02);
+    private static final Promise COMMISSION = Promise.commission(8, new Promise.Order(400, 2));
+    private static final Stream.Way NOTHING = new Stream.Way(BARTER, 0, 0.02);
+
+    @Test
+    void aTakerOfVisitsCostsATrialCredit() {
+        Years years = new Years(Protection.STANDARD);
+        Years.Partner taker = years.partner(new Stream.Way(BARTER, 600, 0), NOTHING, Seed.fresh().random());
+        years.play(PERIODS);
+        System.out.printf("taker, visit for visit: %d of %,d visits in %d periods%n", taker.given, taker.wished,
+                PERIODS);
+        // The trial credit; then the first visit of the second period raises the floor's alarm.
+        assertThat(taker.given).isBetween(25L, 51L);
+        assertThat(taker.here.next().isGood()).isFalse();
+    }
+
+    @Test
+    void aTakerWhoHidesItsOrdersIsStoppedByTheFloor() {
+        Years years = new Years(Protection.STANDARD);
+        Years.Partner taker = years.partner(new Stream.Way(COMMISSION, 600, 0), NOTHING, Seed.fresh().random());
+        years.play(PERIODS);
+        System.out.printf("taker, commission on 2 %%: %d of %,d visits, worth %.2f, in %d periods%n", taker.given,
+                taker.wished, taker.given * 0.08, PERIODS);
+        // Odds of 100 need some 12 orders due and none reported; what is on its way by then comes on top.
+        assertThat(taker.given).isBetween(200L, 4 * 200L);
+        assertThat(taker.here.next().isGood()).isFalse();
+    }
+
+    @Test
+    void whoReturnsAThirdIsCaughtByTheFloor() {
+        Seed seed = Seed.fresh();
+        SplittableRandom random = seed.random();
+        int caught = 0;
+        long cost = 0;
+        for (int i = 0; i < 50; i++) {
+            Years years = new Years(Protection.STANDARD);
+            boolean barter = i % 2 == 0;
+            Stream.Way out = new Stream.Way(barter ? BARTER : Promise.commission(20, new Promise.Order(400, 2)), 120,
+                    barter ? 0.02 : 0.05 / 3);
+            Years.Partner partner = years.partner(out, barter ? new Stream.Way(BARTER, 40, 0.02) : NOTHING, random);
+            years.play(PERIODS);
+            caught += partner.verdicts.stream().anyMatch(verdict -> !verdict.next().isGood()) ? 1 : 0;
+            cost += partner.given;
+        }
+        System.out.printf("who returns a third: %d of 50 caught by the floor, %d visits given on average (%s)%n",
+                caught,
+                cost / 50, seed);
+        assertThat(caught).as(seed.toString()).isGreaterThanOrEqualTo(40);
+    }
+
+    @Test
+    void comingBackUnderNewNamesDrawsOnOnePool() {
+        Years years = new Years(Protection.STANDARD);
+        SplittableRandom random = Seed.fresh().random();
+        List<Years.Partner> names = new ArrayList<>();
+        for (int name = 0; name < 30; name++) {
+            names.add(years.partner(new Stream.Way(BARTER, 600, 0), NOTHING, random));
+        }
+        years.play(1);
+        long first = names.stream().mapToLong(partner -> partner.given).sum();
+        long each = Protection.STANDARD.trial().visits();
+        System.out.printf("30 names of one taker: %d visits in the first period, instead of %d%n", first, 30 * each);
+        assertThat(first).isLessThanOrEqualTo(Protection.STANDARD.trial().poolTrialsMin() * each);
+        assertThat(first).isGreaterThan(each);
+    }
+
+    @Test
+    void aThousandVisitsThatNeverBuyAreWorthFourOrders() {
+        Years years = new Years(Protection.STANDARD);
+        Years.Partner partner = years.partner(new Stream.Way(BARTER, 2_000, 0), new Stream.Way(BARTER, 0, 0),
+                Seed.fresh().random());
+        years.decide();
+        partner.back.send(years.now(), 1_000);
+        years.play(PERIODS);
+        System.out.printf("1,000 visits of robots that no filter knew: %d visits taken in %d periods%n", partner.given,
+                PERIODS);
+        assertThat(partner.given).isLessThanOrEqualTo(200 + 2 * 25 + 1);
+    }
+}

@@ -1,0 +1,135 @@
+package centuple.reciprocity;
+
+import centuple.shop.ShopId;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** A giver and its partners over many periods, decided by the real core. For one thread. */
+final class Years {
+    private static final int LOOKS_PER_DAY = 2;
+    private static final ShopId GIVER = new ShopId(1);
+
+    private final Protection protection;
+    private final Reciprocity reciprocity;
+    private final List<Partner> partners = new ArrayList<>();
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    Years(Protection protection) {
+        this.protection = protection;
+        this.reciprocity = new Reciprocity(protection);
+        now = protection.periods().start(protection.periods().number(now));
+    }
+
+    /** What happened with one partner. */
+    static final class Partner {
+        final Stream out;
+        final Stream back;
+        final int number;
+        final List<PairMode> worst = new ArrayList<>();
+        final List<Verdict> verdicts = new ArrayList<>();
+        long given;
+        long wished;
+        @Nullable
+        Verdict there;
+        @Nullable
+        Verdict here;
+        boolean gone;
+
+        Partner(int number, Stream out, Stream back) {
+            this.number = number;
+            this.out = out;
+            this.back = back;
+        }
+
+        long paused() {
+            return worst.stream().filter(mode -> mode == PairMode.PAUSED).count();
+        }
+
+        long throttled() {
+            return worst.stream().filter(mode -> mode == PairMode.THROTTLED).count();
+        }
+
+        private PairFacts facts(Instant now, boolean reversed) {
+            var one = new PairFacts.Way(out.promise(), out.totals(now));
+            var other = new PairFacts.Way(back.promise(), back.totals(now));
+            ShopId shop = new ShopId(number);
+            return reversed
+                    ? new PairFacts(new PairFacts.Pair(shop, GIVER), other, one, PairFacts.Debt.NONE,
+                            PairFacts.Wish.NONE)
+                    : new PairFacts(new PairFacts.Pair(GIVER, shop), one, other, PairFacts.Debt.NONE,
+                            PairFacts.Wish.NONE);
+        }
+    }
+
+    Partner partner(Stream.Way out, Stream.Way back, RandomGenerator random) {
+        Partner partner = new Partner(100 + partners.size(), new Stream(out, protection, random),
+                new Stream(back, protection, random));
+        partners.add(partner);
+        return partner;
+    }
+
+    List<Partner> partners() {
+        return partners;
+    }
+
+    void play(int periods) {
+        for (int period = 0; period < periods; period++) {
+            partners.forEach(partner -> partner.worst.add(PairMode.OPEN));
+            for (int look = 0; look < protection.periodDays() * LOOKS_PER_DAY; look++) {
+                decide();
+                partners.forEach(this::visit);
+                now = now.plus(Duration.ofHours(24 / LOOKS_PER_DAY));
+            }
+        }
+    }
+
+    /** Looks at all pairs, both ways. */
+    void decide() {
+        List<Partner> here = partners.stream().filter(partner -> !partner.gone).toList();
+        List<Verdict> verdicts = reciprocity.decide(here.stream()
+                .map(partner -> new Reciprocity.Partner(partner.facts(now, false),
+                        partner.here == null ? null : partner.here.next()))
+                .toList(), now);
+        for (int i = 0; i < here.size(); i++) {
+            Partner partner = here.get(i);
+            Verdict verdict = verdicts.get(i);
+            partner.here = verdict;
+            if (verdict.changed()) {
+                partner.verdicts.add(verdict);
+            }
+            note(partner, verdict);
+            partner.there = reciprocity.decide(List.of(new Reciprocity.Partner(partner.facts(now, true),
+                    partner.there == null ? null : partner.there.next())), now).getFirst();
+        }
+    }
+
+    private static void note(Partner partner, Verdict verdict) {
+        PairMode mode = verdict.next().mode();
+        if (!partner.worst.isEmpty() && mode != PairMode.GIFT && mode.compareTo(partner.worst.getLast()) > 0) {
+            partner.worst.set(partner.worst.size() - 1, mode);
+        }
+    }
+
+    private void visit(Partner partner) {
+        if (partner.gone) {
+            return;
+        }
+        double share = 1.0 / (protection.periodDays() * LOOKS_PER_DAY);
+        long wished = partner.out.wished(share);
+        long go = Math.min(wished, partner.here.visitsLeft(partner.out.promise().valueMinor()));
+        partner.wished += wished;
+        partner.given += go;
+        partner.out.send(now, go);
+        long return_ = partner.back.wished(share);
+        partner.back.send(now, Math.min(return_, partner.there.visitsLeft(partner.back.promise().valueMinor())));
+    }
+
+    Instant now() {
+        return now;
+    }
+}
