@@ -16,11 +16,11 @@ create table click (
     device text not null check (device in ('unknown', 'desktop', 'mobile', 'tablet')),
     country text check (country ~ '^[A-Z]{2}$'),
     -- The giver's own marks.
-    s1 text check (s1 ~ '^[A-Za-z0-9_-]{1,64}$'),
-    s2 text check (s2 ~ '^[A-Za-z0-9_-]{1,64}$'),
-    s3 text check (s3 ~ '^[A-Za-z0-9_-]{1,64}$'),
-    s4 text check (s4 ~ '^[A-Za-z0-9_-]{1,64}$'),
-    s5 text check (s5 ~ '^[A-Za-z0-9_-]{1,64}$')
+    s1 text check (length(s1) between 1 and 64 and s1 !~ '[^A-Za-z0-9_-]'),
+    s2 text check (length(s2) between 1 and 64 and s2 !~ '[^A-Za-z0-9_-]'),
+    s3 text check (length(s3) between 1 and 64 and s3 !~ '[^A-Za-z0-9_-]'),
+    s4 text check (length(s4) between 1 and 64 and s4 !~ '[^A-Za-z0-9_-]'),
+    s5 text check (length(s5) between 1 and 64 and s5 !~ '[^A-Za-z0-9_-]')
 ) partition by range (at);
 comment on table click is 'one redirect of one visitor; no personal data; one partition per day';
 create index click_id on click (id);

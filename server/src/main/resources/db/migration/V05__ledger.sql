@@ -34,8 +34,10 @@ create table transfer (
             and proof is not null and proof_value is not null
         else line is null and terms_version is null and proof is null and proof_value is null end),
     constraint transfer_proof_known check (case proof
-        when 'CLICK' then proof_value ~ '^clk_[0-9a-f]{24}$'
-        when 'COUPON' then proof_value ~ '^[A-Za-z0-9._:#/-]{1,64}$'
+        -- Without counted patterns: those cost ten times as much, and this is asked of each transfer.
+        when 'CLICK' then length(proof_value) = 28 and starts_with(proof_value, 'clk_')
+            and substr(proof_value, 5) !~ '[^0-9a-f]'
+        when 'COUPON' then length(proof_value) between 1 and 64 and proof_value !~ '[^A-Za-z0-9._:#/-]'
         when 'GIVER_DAY' then proof_value ~ '^\d{4}-\d{2}-\d{2}$'
         when 'CLAIM' then proof_value ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
         else proof is null end)

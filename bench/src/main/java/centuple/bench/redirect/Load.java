@@ -1,5 +1,7 @@
 package centuple.bench.redirect;
 
+import centuple.bench.machine.Cpu;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,18 +1,17 @@
 package centuple.bench.redirect;
 
+import centuple.bench.machine.Machine;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -45,7 +44,7 @@ public final class RedirectBench {
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         for (String program : List.of("nginx", "wrk", "taskset")) {
-            if (find(program).isEmpty()) {
+            if (Machine.find(program).isEmpty()) {
                 System.err.println(
                         "No " + program + " here; nothing measured. On Debian: apt-get install nginx wrk util-linux");
                 System.exit(2);
@@ -58,7 +57,7 @@ public final class RedirectBench {
         try {
             met = new RedirectBench(rounds, seconds, folder).run();
         } finally {
-            deleteRecursively(folder);
+            Machine.deleteRecursively(folder);
         }
         System.exit(met ? 0 : 1);
     }
@@ -66,8 +65,8 @@ public final class RedirectBench {
     private boolean run() throws IOException, InterruptedException {
         printMachine();
         Process ours = server();
-        try (Anchor logged = Anchor.start(folder, freePort(), true);
-                Anchor silent = Anchor.start(folder, freePort(), false);
+        try (Anchor logged = Anchor.start(folder, Machine.freePort(), true);
+                Anchor silent = Anchor.start(folder, Machine.freePort(), false);
                 BufferedReader words = new BufferedReader(
                         new InputStreamReader(ours.getInputStream(), StandardCharsets.UTF_8))) {
             int port = Integer.parseInt(words.readLine().replace("listening ", ""));
@@ -171,31 +170,9 @@ public final class RedirectBench {
     }
 
     private static void printMachine() throws IOException {
-        String cpu = Files.readAllLines(Path.of("/proc/cpuinfo")).stream().filter(line -> line.startsWith("model name"))
-                .findFirst().map(line -> line.substring(line.indexOf(':') + 2)).orElse("unknown processor");
-        System.out.println(cpu + ", " + Runtime.getRuntime().availableProcessors() + " cores, Linux "
-                + System.getProperty("os.version") + ", Java " + Runtime.version() + ", " + firstLine("nginx", "-v")
-                + ", " + firstLine("wrk", "-v"));
+        System.out.println(Machine.words() + ", " + Machine.firstLine("nginx", "-v") + ", "
+                + Machine.firstLine("wrk", "-v"));
         System.out.println("servers on core 0, one worker or event loop; wrk -t1 -c64 on core 1; java -Xmx256m");
-    }
-
-    private static String firstLine(String... command) throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            return Optional.ofNullable(reader.readLine()).orElse("").replaceAll(" \\[.*| Copyright.*", "");
-        }
-    }
-
-    private static Optional<Path> find(String program) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
-                .map(part -> Path.of(part.isEmpty() ? "." : part, program)).filter(Files::isExecutable).findFirst();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void awaitPort(int port) throws InterruptedException {
@@ -207,14 +184,6 @@ public final class RedirectBench {
             }
         }
         throw new IllegalStateException("nothing listens on port " + port);
-    }
-
-    private static void deleteRecursively(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 
     private record Round(Load nginx, Load centuple, Load quiet) {

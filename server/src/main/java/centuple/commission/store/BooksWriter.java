@@ -8,10 +8,9 @@ import centuple.commission.Credit;
 import centuple.commission.OrderBooks;
 import centuple.commission.Outcome;
 import centuple.platform.sql.RowColumns;
-import centuple.platform.sql.Sql;
+import centuple.platform.sql.Writes;
 import org.jspecify.annotations.Nullable;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,10 +70,10 @@ final class BooksWriter {
                 due_minor = excluded.due_minor, settled_minor = excluded.settled_minor,
                 given_back_minor = excluded.given_back_minor""";
 
-    private final Connection connection;
+    private final Writes writes;
 
-    BooksWriter(Connection connection) {
-        this.connection = connection;
+    BooksWriter(Writes writes) {
+        this.writes = writes;
     }
 
     /** Writes what differs between the books as they were, by order, and as they are. */
@@ -98,7 +97,7 @@ final class BooksWriter {
             }
         }
         if (!refusals.isEmpty()) {
-            Sql.update(connection, REFUSALS,
+            writes.add(REFUSALS,
                     RowColumns.of(refusals).ints(RefusalRow::giver).uuids(RefusalRow::orderId).values());
         }
         writeCommissions(commissions);
@@ -112,7 +111,7 @@ final class BooksWriter {
     }
 
     private void writeBooks(List<OrderBooks> all) throws SQLException {
-        Sql.update(connection, BOOKS, RowColumns.of(all).uuids(OrderBooks::orderId)
+        writes.add(BOOKS, RowColumns.of(all).uuids(OrderBooks::orderId)
                 .ints(books -> books.receiver().value()).texts(books -> String.join(SEPARATOR, books.lineReferences()))
                 .intsOrNull(books -> ofBasis(books, basis -> basis.giver().value()))
                 .intsOrNull(books -> ofBasis(books, Basis::termsVersion))
@@ -143,7 +142,7 @@ final class BooksWriter {
         if (rows.isEmpty()) {
             return;
         }
-        Sql.update(connection, COMMISSIONS, RowColumns.of(rows).uuids(row -> row.commission().id())
+        writes.add(COMMISSIONS, RowColumns.of(rows).uuids(row -> row.commission().id())
                 .uuids(row -> row.books().orderId()).ints(row -> row.books().receiver().value())
                 .ints(row -> row.basis().giver().value()).ints(row -> row.basis().termsVersion())
                 .texts(row -> row.basis().proof().kind()).texts(row -> row.basis().proof().value())
@@ -157,7 +156,7 @@ final class BooksWriter {
         if (rows.isEmpty()) {
             return;
         }
-        Sql.update(connection, BOOKINGS, RowColumns.of(rows).uuids(row -> row.commission().id())
+        writes.add(BOOKINGS, RowColumns.of(rows).uuids(row -> row.commission().id())
                 .ints(row -> row.credit().line()).ints(row -> row.credit().creditor().value())
                 .ints(row -> row.isOrigin() ? 1 : 0).uuids(row -> row.booked().firstTransfer())
                 .longs(row -> row.booked().amounts().pendingMinor()).longs(row -> row.booked().amounts().dueMinor())

@@ -6,10 +6,12 @@ import centuple.order.OrderReport;
 import centuple.order.OrderStore;
 import centuple.order.Receipt;
 import centuple.platform.sql.Database;
+import centuple.platform.sql.Writes;
 import centuple.shop.EventLog;
 import centuple.shop.TermsBook;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -44,8 +46,8 @@ public final class GroupCommit {
      * @param ledger the books
      * @param events what is told
      */
-    public record Ports(Function<Connection, TermsBook> terms, Function<Connection, OrderStore> orders,
-            Function<Connection, LedgerStore> ledger, Function<Connection, EventLog> events) {
+    public record Ports(Function<Connection, TermsBook> terms, Function<Writes, OrderStore> orders,
+            Function<Writes, LedgerStore> ledger, Function<Writes, EventLog> events) {
     }
 
     /**
@@ -58,18 +60,20 @@ public final class GroupCommit {
         return database.inTransaction(connection -> book(reports, connection));
     }
 
-    private List<Receipt> book(List<OrderReport> reports, Connection connection) {
-        OrderStore orders = ports.orders().apply(connection);
-        SqlCommissionStore commissions = new SqlCommissionStore(connection);
+    private List<Receipt> book(List<OrderReport> reports, Connection connection) throws SQLException {
+        Writes writes = Writes.gathered(connection);
+        OrderStore orders = ports.orders().apply(writes);
+        SqlCommissionStore commissions = new SqlCommissionStore(writes);
         TermsBook terms = new RememberedTerms(ports.terms().apply(connection), accepted);
         GroupWork work = new GroupWork(reports, orders.lock(reports.stream().map(OrderReport::order).toList(), ids));
         work.decide(commissions, terms, new CommissionDecider(terms, ids));
         orders.append(work.addedFacts());
         commissions.save(work.decisions());
-        ports.ledger().apply(connection).append(work.transfers());
+        ports.ledger().apply(writes).append(work.transfers());
         if (!work.events().isEmpty()) {
-            ports.events().apply(connection).append(work.events());
+            ports.events().apply(writes).append(work.events());
         }
+        writes.send();
         return work.receipts();
     }
 }

@@ -5,8 +5,10 @@ import centuple.commission.CommissionDecision;
 import centuple.commission.OrderBooks;
 import centuple.ledger.Transfer;
 import centuple.platform.sql.Database;
+import centuple.platform.sql.Writes;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -41,14 +43,16 @@ public final class HoldCommit {
         return database.inTransaction(connection -> book(now, connection));
     }
 
-    private int book(Instant now, Connection connection) {
-        SqlCommissionStore commissions = new SqlCommissionStore(connection);
+    private int book(Instant now, Connection connection) throws SQLException {
+        Writes writes = Writes.gathered(connection);
+        SqlCommissionStore commissions = new SqlCommissionStore(writes);
         CommissionDecider decider = new CommissionDecider(ports.terms().apply(connection), ids);
         List<OrderBooks> ripe = commissions.ripe(now, ORDERS_MAX);
         List<CommissionDecision> decisions = ripe.stream().map(books -> decider.holdOver(books, now)).toList();
         List<Transfer> transfers = decisions.stream().flatMap(decision -> decision.transfers().stream()).toList();
         commissions.save(decisions);
-        ports.ledger().apply(connection).append(transfers);
+        ports.ledger().apply(writes).append(transfers);
+        writes.send();
         return ripe.size();
     }
 }

@@ -11,6 +11,7 @@ import centuple.order.StoredOrder;
 import centuple.platform.sql.DatabaseException;
 import centuple.platform.sql.RowColumns;
 import centuple.platform.sql.Sql;
+import centuple.platform.sql.Writes;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
@@ -48,11 +49,18 @@ public final class SqlCommissionStore implements CommissionStore {
                 and m.month = change.month""";
 
     private final Connection connection;
+    private final Writes writes;
     /** Clicks among those locked that have a row; the others get theirs when they are used. */
     private Set<String> usedBefore = Set.of();
 
+    /** Writes at once. */
     public SqlCommissionStore(Connection connection) {
-        this.connection = connection;
+        this(Writes.atOnce(connection));
+    }
+
+    public SqlCommissionStore(Writes writes) {
+        this.connection = writes.connection();
+        this.writes = writes;
     }
 
     @Override
@@ -139,7 +147,7 @@ public final class SqlCommissionStore implements CommissionStore {
             decision.clickChanges().forEach(change -> clicks.merge(change.clickId(), change.delta(), Math::addExact));
         }
         try {
-            new BooksWriter(connection).write(before, List.copyOf(after.values()));
+            new BooksWriter(writes).write(before, List.copyOf(after.values()));
             saveClicks(clicks);
             saveMeters(meters);
         } catch (SQLException failure) {
@@ -155,10 +163,10 @@ public final class SqlCommissionStore implements CommissionStore {
         List<Map.Entry<String, Integer>> fresh = changed.stream().filter(entry -> !usedBefore.contains(entry.getKey()))
                 .toList();
         if (!known.isEmpty()) {
-            Sql.update(connection, CLICKS, useColumns(known));
+            writes.add(CLICKS, useColumns(known));
         }
         if (!fresh.isEmpty()) {
-            Sql.run(connection, NEW_CLICKS, useColumns(fresh));
+            writes.add(NEW_CLICKS, useColumns(fresh));
         }
     }
 
@@ -169,7 +177,7 @@ public final class SqlCommissionStore implements CommissionStore {
     private void saveMeters(Map<Meter, Long> deltas) throws SQLException {
         List<Meter> changed = deltas.keySet().stream().filter(meter -> deltas.getOrDefault(meter, 0L) != 0).toList();
         if (!changed.isEmpty()) {
-            Sql.update(connection, METERS,
+            writes.add(METERS,
                     meterColumns(changed).longs(meter -> deltas.getOrDefault(meter, 0L)).values());
         }
     }

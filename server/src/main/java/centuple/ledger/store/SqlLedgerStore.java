@@ -6,6 +6,7 @@ import centuple.ledger.Transfer;
 import centuple.platform.sql.DatabaseException;
 import centuple.platform.sql.RowColumns;
 import centuple.platform.sql.Sql;
+import centuple.platform.sql.Writes;
 import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
@@ -29,9 +30,16 @@ public final class SqlLedgerStore implements LedgerStore {
             select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private final Connection connection;
+    private final Writes writes;
 
+    /** Writes at once. */
     public SqlLedgerStore(Connection connection) {
-        this.connection = connection;
+        this(Writes.atOnce(connection));
+    }
+
+    public SqlLedgerStore(Writes writes) {
+        this.connection = writes.connection();
+        this.writes = writes;
     }
 
     @Override
@@ -59,7 +67,7 @@ public final class SqlLedgerStore implements LedgerStore {
             return;
         }
         try {
-            Sql.update(connection, APPEND, columns(transfers));
+            writes.add(APPEND, columns(transfers));
         } catch (SQLException failure) {
             throw DatabaseException.of(failure);
         }

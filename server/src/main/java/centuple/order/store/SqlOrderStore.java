@@ -11,6 +11,7 @@ import centuple.platform.sql.DatabaseException;
 import centuple.platform.sql.Row;
 import centuple.platform.sql.RowColumns;
 import centuple.platform.sql.Sql;
+import centuple.platform.sql.Writes;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -43,9 +44,16 @@ public final class SqlOrderStore implements OrderStore {
             from unnest(?, ?, ?, ?, ?, ?) as added (order_id, kind, key, arrived_at, content, digest)""";
 
     private final Connection connection;
+    private final Writes writes;
 
+    /** Writes at once. */
     public SqlOrderStore(Connection connection) {
-        this.connection = connection;
+        this(Writes.atOnce(connection));
+    }
+
+    public SqlOrderStore(Writes writes) {
+        this.connection = writes.connection();
+        this.writes = writes;
     }
 
     @Override
@@ -107,7 +115,7 @@ public final class SqlOrderStore implements OrderStore {
             return;
         }
         try {
-            Sql.update(connection, APPEND, RowColumns.of(rows).uuids(FactRow::orderId).texts(FactRow::kind)
+            writes.add(APPEND, RowColumns.of(rows).uuids(FactRow::orderId).texts(FactRow::kind)
                     .texts(FactRow::key).times(row -> row.fact().arrivedAt()).texts(FactRow::content)
                     .bytes(row -> sha256(row.content())).values());
         } catch (SQLException failure) {

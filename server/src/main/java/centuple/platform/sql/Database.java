@@ -54,6 +54,7 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(CONNECTION_WAIT_MILLIS_MAX);
         config.setInitializationFailTimeout(CONNECTION_WAIT_MILLIS_MAX);
         config.setAutoCommit(false);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         return new Database(settings, new HikariDataSource(config));
     }
 
@@ -104,18 +105,18 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException for every SQLException
      */
     public <R extends @Nullable Object> R inTransaction(SqlFunction<Connection, R> work) {
-        return run(work, Connection.TRANSACTION_READ_COMMITTED, false);
+        return run(work, false);
     }
 
     /** Runs read-only work that sees one moment of the database, however many statements it has. */
     public <R extends @Nullable Object> R read(SqlFunction<Connection, R> work) {
-        return run(work, Connection.TRANSACTION_REPEATABLE_READ, true);
+        return run(work, true);
     }
 
-    private <R extends @Nullable Object> R run(SqlFunction<Connection, R> work, int isolation, boolean readOnly) {
+    private <R extends @Nullable Object> R run(SqlFunction<Connection, R> work, boolean readOnly) {
         for (int attempt = 1;; attempt++) {
             try {
-                return runOnce(work, isolation, readOnly);
+                return runOnce(work, readOnly);
             } catch (SQLException failure) {
                 if (attempt == TRANSACTION_ATTEMPTS_MAX || !DatabaseException.isPassing(failure)) {
                     throw new DatabaseException(failure);
@@ -125,12 +126,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private <R extends @Nullable Object> R runOnce(SqlFunction<Connection, R> work, int isolation, boolean readOnly)
+    private <R extends @Nullable Object> R runOnce(SqlFunction<Connection, R> work, boolean readOnly)
             throws SQLException {
         try (Connection connection = pool.getConnection()) {
             boolean done = false;
-            connection.setTransactionIsolation(isolation);
-            connection.setReadOnly(readOnly);
+            if (readOnly) {
+                // The pool sets them back. What writes needs neither: each would be a round trip of its own.
+                connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+                connection.setReadOnly(true);
+            }
             try {
                 R answer = work.apply(connection);
                 connection.commit();

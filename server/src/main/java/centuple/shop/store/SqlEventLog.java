@@ -4,6 +4,7 @@ import centuple.platform.json.Json;
 import centuple.platform.sql.DatabaseException;
 import centuple.platform.sql.RowColumns;
 import centuple.platform.sql.Sql;
+import centuple.platform.sql.Writes;
 import centuple.shop.Event;
 import centuple.shop.EventLog;
 import centuple.shop.ShopId;
@@ -26,10 +27,15 @@ public final class SqlEventLog implements EventLog {
                  with ordinality as new (at, kind, shop_a, shop_b, subject, data, n)
             """;
 
-    private final Connection connection;
+    private final Writes writes;
 
+    /** Writes at once. */
     public SqlEventLog(Connection connection) {
-        this.connection = connection;
+        this(Writes.atOnce(connection));
+    }
+
+    public SqlEventLog(Writes writes) {
+        this.writes = writes;
     }
 
     @Override
@@ -38,8 +44,8 @@ public final class SqlEventLog implements EventLog {
             return;
         }
         try {
-            Sql.run(connection, "select pg_advisory_xact_lock(?)", POSITION_LOCK);
-            Sql.update(connection, APPEND, RowColumns.of(events).times(Event::at).texts(Event::kind)
+            writes.add("select pg_advisory_xact_lock(?)", POSITION_LOCK);
+            writes.add(APPEND, RowColumns.of(events).times(Event::at).texts(Event::kind)
                     .ints(event -> event.shopA().value()).intsOrNull(SqlEventLog::shopB).texts(Event::subject)
                     .texts(event -> Json.string(event.data())).values());
         } catch (SQLException e) {

@@ -9,15 +9,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
  * Remembers callers for a second, so that a busy key does not ask the database at every request, while a revoked one
- * stops working within that second. Secrets are kept as their SHA-256 only. Thread-safe.
+ * stops working within that second. From half of it on one request has the key looked up beside its own work, so that
+ * the requests of a busy key never wait for it together. Secrets are kept as their SHA-256 only. Thread-safe.
  */
 final class KeyCache {
     /** How long a found key is believed. */
     static final long BELIEVED_NANOS = 1_000_000_000L;
+    /** From when on it is looked up again. */
+    static final long RENEWED_NANOS = BELIEVED_NANOS / 2;
     /** Keys remembered; beyond it all are forgotten. */
     static final int KEYS_MAX = 10_000;
 
@@ -32,9 +36,24 @@ final class KeyCache {
 
     /** The caller when it was found less than a second ago; does not block. */
     @Nullable
-    Caller remembered(String secret) {
+    Remembered remembered(String secret) {
         Entry entry = entries.get(digest(secret));
-        return entry == null || nanoClock.getAsLong() - entry.foundNanos > BELIEVED_NANOS ? null : entry.caller;
+        if (entry == null) {
+            return null;
+        }
+        long ageNanos = nanoClock.getAsLong() - entry.foundNanos;
+        if (ageNanos > BELIEVED_NANOS) {
+            return null;
+        }
+        return new Remembered(entry.caller, ageNanos > RENEWED_NANOS && entry.renewing.compareAndSet(false, true));
+    }
+
+    /**
+     * A caller found a while ago.
+     *
+     * @param toRenew whether the asker should call {@link #find} beside its work; true for one asker only
+     */
+    record Remembered(Caller caller, boolean toRenew) {
     }
 
     /** Asks the port; may block. */
@@ -46,7 +65,7 @@ final class KeyCache {
             if (entries.size() >= KEYS_MAX) {
                 entries.clear();
             }
-            entries.put(digest, new Entry(found.get(), now));
+            entries.put(digest, new Entry(found.get(), now, new AtomicBoolean()));
         } else {
             entries.remove(digest);
         }
@@ -62,6 +81,6 @@ final class KeyCache {
         }
     }
 
-    private record Entry(Caller caller, long foundNanos) {
+    private record Entry(Caller caller, long foundNanos, AtomicBoolean renewing) {
     }
 }

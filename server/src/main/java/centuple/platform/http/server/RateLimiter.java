@@ -33,4 +33,12 @@ final class RateLimiter {
             }
         }
     }
+
+    /** Takes back one admission: what was admitted turned out not to be what the pace is for. */
+    void giveBack(String key, Pace pace) {
+        AtomicLong full = fullAt.get(pace.name() + " " + key);
+        if (full != null) {
+            full.addAndGet(-pace.intervalNanos());
+        }
+    }
 }

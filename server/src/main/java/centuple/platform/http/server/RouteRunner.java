@@ -13,6 +13,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.Optional;
 
@@ -21,6 +23,7 @@ import java.util.Optional;
  * and the look-up of an unremembered key runs on the request's event loop.
  */
 final class RouteRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteRunner.class);
     private static final String BEARER = "Bearer ";
     /** Longest secret looked up. */
     private static final int SECRET_CHARS_MAX = 128;
@@ -54,12 +57,20 @@ final class RouteRunner {
             return;
         }
         String secret = authorization.substring(BEARER.length()).strip();
-        Caller remembered = parts.keys().remembered(secret);
-        if (remembered != null) {
-            admit(remembered);
+        KeyCache.Remembered remembered = parts.keys().remembered(secret);
+        if (remembered == null) {
+            lookUp(secret);
             return;
         }
-        long wait = parts.rates().waitNanos(addressOf(request), ServerParts.UNKNOWN_KEYS, parts.nanoTime());
+        if (remembered.toRenew()) {
+            parts.workers().start(() -> renew(secret));
+        }
+        admit(remembered.caller());
+    }
+
+    private void lookUp(String secret) {
+        String address = addressOf(request);
+        long wait = parts.rates().waitNanos(address, ServerParts.UNKNOWN_KEYS, parts.nanoTime());
         if (wait > 0) {
             reply.later(new Problem(CommonProblem.RATE_LIMITED, "too many unknown keys from this address"), wait);
             return;
@@ -67,8 +78,19 @@ final class RouteRunner {
         request.pause();
         work(() -> {
             Optional<Caller> found = parts.keys().find(secret);
+            if (found.isPresent()) {
+                parts.rates().giveBack(address, ServerParts.UNKNOWN_KEYS);
+            }
             context.runOnContext(_ -> found.ifPresentOrElse(this::admit, this::unauthenticated));
         });
+    }
+
+    private void renew(String secret) {
+        try {
+            parts.keys().find(secret);
+        } catch (RuntimeException notNow) {
+            LOG.debug("a key could not be looked up again; it is believed for its second only", notNow);
+        }
     }
 
     /** Step 2: may it, and not too fast. */

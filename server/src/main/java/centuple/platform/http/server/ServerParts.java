@@ -14,7 +14,7 @@ import io.vertx.core.Vertx;
  * @param rates of keys, and of addresses that come with keys not remembered
  */
 record ServerParts(Vertx vertx, Frame frame, KeyCache keys, Workers workers, BodyBudget bodies, RateLimiter rates) {
-    /** Look-ups of keys not remembered, by address: a valid key needs one a second, guessing needs more. */
+    /** Look-ups of keys that turn out not to be keys, by address: a valid one gives its place back. */
     static final Pace UNKNOWN_KEYS = new Pace("unknown-keys", 20, 200);
 
     static ServerParts of(Vertx vertx, Frame frame, HttpSettings settings) {

@@ -40,6 +40,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 class ApiServerTest {
     private static final Caller WRITER = new Caller(new UUID(0, 1), 7, Set.of("links:write"));
@@ -154,6 +155,33 @@ class ApiServerTest {
         keys.remove("reader");
         Awaitility.await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(get("/things/5", "reader").statusCode()).isEqualTo(401));
+    }
+
+    @Test
+    void aBusyKeyIsNeverTakenForGuessing() throws Exception {
+        int rounds = ServerParts.UNKNOWN_KEYS.burst() + 20;
+        for (int i = 0; i < rounds; i++) {
+            keys.put("key" + i, READER);
+            assertThat(get("/things/5", "key" + i).statusCode()).as("look-up " + i).isEqualTo(200);
+        }
+        int guesses = 0;
+        while (get("/things/5", "nobody" + guesses).statusCode() == 401) {
+            guesses++;
+        }
+        assertThat(guesses).isGreaterThanOrEqualTo(ServerParts.UNKNOWN_KEYS.burst() - 1);
+    }
+
+    @Test
+    void aKeyIsLookedUpAgainByOneRequestWhileItIsStillBelieved() {
+        AtomicLong nanos = new AtomicLong();
+        KeyCache cache = new KeyCache(secret -> Optional.ofNullable(keys.get(secret)), nanos::get);
+        cache.find("reader");
+        assertThat(cache.remembered("reader")).isEqualTo(new KeyCache.Remembered(READER, false));
+        nanos.set(KeyCache.RENEWED_NANOS + 1);
+        assertThat(cache.remembered("reader")).isEqualTo(new KeyCache.Remembered(READER, true));
+        assertThat(cache.remembered("reader")).isEqualTo(new KeyCache.Remembered(READER, false));
+        nanos.set(KeyCache.BELIEVED_NANOS + 1);
+        assertThat(cache.remembered("reader")).isNull();
     }
 
     @Test
