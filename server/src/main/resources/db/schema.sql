@@ -235,14 +235,14 @@ grant select, update on exchange to centuple_runtime;
 -- answers kept so that a repeated request gets the same one
 create table idempotency_key (
     api_key_id uuid not null,
-    key text not null,
+    key_digest bytea not null,
     fingerprint bytea not null,
     status integer not null,
     response text not null,
     created_at timestamp with time zone default now() not null,
-    constraint idempotency_key_pkey PRIMARY KEY (api_key_id, key),
+    constraint idempotency_key_pkey PRIMARY KEY (api_key_id, key_digest),
     constraint idempotency_key_fingerprint_check CHECK (length(fingerprint) = 32),
-    constraint idempotency_key_key_check CHECK (length(key) >= 1 AND length(key) <= 255),
+    constraint idempotency_key_key_digest_check CHECK (length(key_digest) = 32),
     constraint idempotency_key_status_check CHECK (status >= 100 AND status <= 599)
 );
 CREATE INDEX idempotency_key_created_at ON idempotency_key USING btree (created_at);

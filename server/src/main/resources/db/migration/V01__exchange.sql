@@ -28,13 +28,14 @@ grant select, update on control_version to ${runtime};
 
 create table idempotency_key (
     api_key_id uuid not null,
-    key text not null check (length(key) between 1 and 255),
+    -- SHA-256 of the key: whatever a caller puts into it is not kept.
+    key_digest bytea not null check (length(key_digest) = 32),
     -- SHA-256 of method, path and body: the same key with other content is refused.
     fingerprint bytea not null check (length(fingerprint) = 32),
     status integer not null check (status between 100 and 599),
     response text not null,
     created_at timestamptz not null default now(),
-    primary key (api_key_id, key)
+    primary key (api_key_id, key_digest)
 );
 comment on table idempotency_key is 'answers kept so that a repeated request gets the same one';
 create index idempotency_key_created_at on idempotency_key (created_at);

@@ -22,7 +22,8 @@ public final class RandomClicks {
         VisitClass visitClass = VisitClass.values()[random.nextInt(VisitClass.values().length)];
         Device device = Device.values()[random.nextInt(Device.values().length)];
         return new ClickRecord(new ClickId(random.nextLong(), random.nextInt()), atMillis,
-                new ClickRoute(random.nextLong() & ~0xf000L | 0x7000L, random.nextLong(), random.nextInt(), random.nextInt(),
+                new ClickRoute(random.nextLong() & ~0xf000L | 0x7000L, random.nextLong(), random.nextInt(),
+                        random.nextInt(),
                         random.nextInt(Integer.MAX_VALUE)),
                 Hops.of(hops), new Visit(visitClass, device, COUNTRIES[random.nextInt(COUNTRIES.length)]),
                 new SubIds(mark(random), mark(random), mark(random), mark(random), mark(random)));

@@ -140,26 +140,34 @@ public final class Idempotency {
     private Optional<Before> before(Connection connection, UUID caller, String key) throws SQLException {
         return Sql.optional(connection, """
                 select fingerprint, status, response from idempotency_key
-                where api_key_id = ? and key = ? and created_at >= ?
-                """, Before::read, caller, key, clock.instant().minus(KEPT));
+                where api_key_id = ? and key_digest = ? and created_at >= ?
+                """, Before::read, caller, sha256(key), clock.instant().minus(KEPT));
     }
 
     private int keep(Connection connection, Place place, Answer answer) throws SQLException {
         return Sql.update(connection, """
-                insert into idempotency_key (api_key_id, key, fingerprint, status, response, created_at)
+                insert into idempotency_key (api_key_id, key_digest, fingerprint, status, response, created_at)
                 values (?, ?, ?, ?, ?, ?)
-                on conflict (api_key_id, key) do update set fingerprint = excluded.fingerprint,
+                on conflict (api_key_id, key_digest) do update set fingerprint = excluded.fingerprint,
                     status = excluded.status, response = excluded.response, created_at = excluded.created_at
-                """, place.caller(), place.key(), place.fingerprint(), answer.status(), Before.text(answer),
+                """, place.caller(), sha256(place.key()), place.fingerprint(), answer.status(), Before.text(answer),
                 clock.instant());
     }
 
     private static byte[] fingerprint(Request request) {
+        MessageDigest digest = sha256();
+        digest.update(request.line().getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        return digest.digest(request.body());
+    }
+
+    private static byte[] sha256(String text) {
+        return sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(request.line().getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            return digest.digest(request.body());
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -83,9 +83,9 @@ public final class Json {
             }
             return node;
         } catch (StreamConstraintsException e) {
-            throw refused("beyond a limit: " + firstLine(e));
+            throw refused(limit(e.getOriginalMessage()) + place(e));
         } catch (JacksonException e) {
-            throw refused("not JSON: " + firstLine(e));
+            throw refused("not JSON: " + reason(e) + place(e));
         }
     }
 
@@ -108,13 +108,33 @@ public final class Json {
         }
     }
 
-    /** The parser's reason without its excerpt of the body, which may hold somebody's name. */
-    private static String firstLine(JacksonException e) {
-        String reason = e.getOriginalMessage();
-        int end = reason.indexOf('\n');
-        String line = end < 0 ? reason : reason.substring(0, end);
+    /** The parser's reason without its excerpt of the body, which may hold somebody's name, and its advice to us. */
+    private static String reason(JacksonException e) {
+        return e.getOriginalMessage().lines().findFirst().orElse("").replaceFirst(": enable `.*", " is not allowed")
+                .replaceFirst("Unrecognized token '[^']*'", "Unrecognized token");
+    }
+
+    private static String limit(String reason) {
+        if (reason.contains("nesting depth")) {
+            return "lists and objects are nested deeper than " + DEPTH_MAX;
+        }
+        if (reason.startsWith("String value")) {
+            return "a text is longer than " + STRING_CHARS_MAX + " characters";
+        }
+        if (reason.startsWith("Name")) {
+            return "the name of a field is longer than " + NAME_CHARS_MAX + " characters";
+        }
+        if (reason.startsWith("Number")) {
+            return "a number is longer than " + NUMBER_CHARS_MAX + " characters";
+        }
+        return reason.startsWith("Token count")
+                ? "there are more than " + TOKENS_MAX + " values"
+                : "a limit is exceeded";
+    }
+
+    private static String place(JacksonException e) {
         var where = e.getLocation();
-        return where == null ? line : line + " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")";
+        return where == null ? "" : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")";
     }
 
     private static InvalidJsonException refused(String detail) {

@@ -180,9 +180,17 @@ public final class JsonFields {
         return all;
     }
 
-    /** Notes that a field is wrong for a reason this class does not know; false, to be used in filters. */
+    /**
+     * Notes that a field is wrong for a reason this class does not know; false, to be used in filters. Only the first
+     * reason for a field is told: what follows is mostly the placeholder's fault.
+     *
+     * @param name the field; empty means the object itself
+     */
     public boolean refuse(String name, String detail) {
-        errors.add(new FieldError(pointerOf(name), detail));
+        String at = name.isEmpty() ? pointer : pointerOf(name);
+        if (errors.stream().noneMatch(error -> error.pointer().equals(at))) {
+            errors.add(new FieldError(at, detail));
+        }
         return false;
     }
 

@@ -50,8 +50,9 @@ class BackupTest {
             db.database().inTransaction(c -> Sql.update(c, "update exchange set name = ?, live = false",
                     "tab\tnewline\nbackslash\\ \"Ünïcode\""));
             db.database()
-                    .inTransaction(c -> Sql.update(c, "insert into idempotency_key values (?, 'k', ?, 200, ?, now())",
-                            UUID.randomUUID(), new byte[32], "{\"a\": null}"));
+                    .inTransaction(
+                            c -> Sql.update(c, "insert into idempotency_key values (?, sha256('k'), ?, 200, ?, now())",
+                                    UUID.randomUUID(), new byte[32], "{\"a\": null}"));
             AtomicBoolean enough = new AtomicBoolean();
             AtomicInteger booked = new AtomicInteger();
             Thread load = Thread.ofVirtual().start(() -> {
