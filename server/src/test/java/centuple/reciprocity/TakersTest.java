@@ -88,6 +88,7 @@ class TakersTest {
         years.play(PERIODS);
         System.out.printf("1,000 visits of robots that no filter knew: %d visits taken in %d periods%n", partner.given,
                 PERIODS);
-        assertThat(partner.given).isLessThanOrEqualTo(200 + 2 * 25 + 1);
+        // Four orders at 2 % once in a life, and trial credits until the floor has seen enough.
+        assertThat(partner.given).isLessThanOrEqualTo(200 + 5 * 25);
     }
 }
