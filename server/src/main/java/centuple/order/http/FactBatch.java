@@ -27,8 +27,8 @@ final class FactBatch {
     static final String MEDIA_TYPE = "application/x-ndjson";
     /** Lines of one body. */
     static final int LINES_MAX = 5_000;
-    /** Bytes of one line; the largest order with 500 lines has a tenth of it. */
-    static final int LINE_BYTES_MAX = 1 << 20;
+    /** Bytes of one fact; the largest order with 500 lines has a tenth of it. */
+    static final int FACT_BYTES_MAX = 1 << 20;
 
     private final List<Line> lines;
 
@@ -68,9 +68,9 @@ final class FactBatch {
     }
 
     private static Line line(int number, byte[] body, int start, int end, Function<JsonFields, ReadFact> reader) {
-        if (end - start > LINE_BYTES_MAX) {
+        if (end - start > FACT_BYTES_MAX) {
             return new Line.Bad(number, new Problem(CommonProblem.BODY_TOO_LARGE,
-                    "a line has at most " + LINE_BYTES_MAX + " bytes"));
+                    "a line has at most " + FACT_BYTES_MAX + " bytes"));
         }
         try {
             return new Line.Good(number, reader.apply(Json.fields(Arrays.copyOfRange(body, start, end))));

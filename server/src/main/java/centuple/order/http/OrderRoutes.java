@@ -69,6 +69,10 @@ public final class OrderRoutes {
     }
 
     private Answer one(Request request, ShopId receiver, Instant now) {
+        if (request.body().length > FactBatch.FACT_BYTES_MAX) {
+            throw new Problem(CommonProblem.BODY_TOO_LARGE,
+                    "a fact has at most " + FactBatch.FACT_BYTES_MAX + " bytes").exception();
+        }
         ReadFact fact = reader.read(request.json(), receiver, now);
         return switch (intake.take(List.of(fact.report())).getFirst()) {
             case Receipt.Taken taken ->

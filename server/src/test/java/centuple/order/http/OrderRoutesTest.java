@@ -123,12 +123,19 @@ class OrderRoutesTest {
     }
 
     @Test
+    void aSingleFactIsNoLongerThanOneOfABatch() {
+        String note = "\"note\": \"" + " ".repeat(1 << 20) + "\"";
+        assertThat(receiver.post("/v1/orders", JSON, order("A-1", "paid", note)).status()).isEqualTo(413);
+        assertThat(bed.number("select count(*) as n from shop_order")).isZero();
+    }
+
+    @Test
     void nothingPersonalReachesTheDatabase() {
         bed.terms.partner(RECEIVER, GIVER, OrderBed.NOW.minusSeconds(9_000_000),
                 OrderBed.percent(RECEIVER, GIVER, 500));
         List<String> personal = List.of("Jacques", "Dupont", "jacques@dupont.example", "12 rue des Maldives", "75011",
                 "203.0.113.77", "+33 6 12 34 56 78", "Mozilla/5.0", "Hiking boots", "FR7630006000011234567890189");
-        receiver.postJson("/v1/orders", order("A-1", "paid", """
+        receiver.with("idempotency-key", "jacques@dupont.example").post("/v1/orders", JSON, order("A-1", "paid", """
                 "token": "good", "landing_url": "https://shop.example/?email=jacques@dupont.example&ctp=good2",
                 "customer": {"first_name": "Jacques", "last_name": "Dupont", "email": "jacques@dupont.example",
                     "phone": "+33 6 12 34 56 78", "iban": "FR7630006000011234567890189"},
