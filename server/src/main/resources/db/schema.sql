@@ -155,19 +155,23 @@ create table control_version (
 );
 grant select, update on control_version to centuple_runtime;
 
--- codes that a receiver honours as proof of a giver
+-- codes that a receiver honours, or honoured, as proof of a giver
 create table coupon (
     receiver integer not null,
     code text not null,
     giver integer not null,
-    created_at timestamp with time zone not null,
-    constraint coupon_pkey PRIMARY KEY (receiver, code),
+    given_at timestamp with time zone not null,
+    ended_at timestamp with time zone,
+    constraint coupon_pkey PRIMARY KEY (receiver, code, given_at),
     constraint coupon_giver_fkey FOREIGN KEY (giver) REFERENCES shop(id),
     constraint coupon_receiver_fkey FOREIGN KEY (receiver) REFERENCES shop(id),
-    constraint coupon_check CHECK (receiver <> giver),
+    constraint coupon_check CHECK (ended_at >= given_at),
+    constraint coupon_check1 CHECK (receiver <> giver),
     constraint coupon_code_check CHECK (code = lower(code) AND length(code) >= 1 AND length(code) <= 64)
 );
-grant delete, insert, select on coupon to centuple_runtime;
+CREATE UNIQUE INDEX coupon_in_force ON coupon USING btree (receiver, code) WHERE (ended_at IS NULL);
+grant insert, select on coupon to centuple_runtime;
+grant update (ended_at) on coupon to centuple_runtime;
 
 -- the hosts that shops claim; how each was proven is told by events
 create table domain (

@@ -1,13 +1,13 @@
 package centuple.attribution;
 
-/** How many orders have been paid for a click already, the order at hand left out. */
+/** How many other orders a click is paid for, which may shut the order at hand out. */
 @FunctionalInterface
 public interface ClickUses {
     /** No click was ever used. */
     ClickUses NONE = clickId -> 0;
 
     /**
-     * Other orders the click is paid for.
+     * Other orders the click is paid for; 0 where the order at hand was itself paid for it before.
      *
      * @param clickId the public form, {@code clk_...}
      */

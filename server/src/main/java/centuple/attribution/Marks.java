@@ -55,13 +55,13 @@ record Marks(ShopId receiver, TermsBook book, ClickUses uses) {
         }
         Attributed byCoupon = null;
         for (String coupon : snapshot.marks().coupons()) {
-            Optional<ShopId> giver = book.couponGiver(receiver, coupon);
+            Optional<ShopId> giver = book.couponGiver(receiver, coupon, snapshot.placedAndTold());
             if (giver.isEmpty()) {
                 reasons.add(UnattributedReason.UNKNOWN_COUPON);
                 continue;
             }
             Proof.Coupon proof = new Proof.Coupon(coupon.toUpperCase(Locale.ROOT));
-            Judged judged = judge(giver.get(), proof, snapshot.placedAt());
+            Judged judged = judge(giver.get(), proof, snapshot);
             if (judged.reason() != null) {
                 refusals.add(new Refusal(giver.get(), proof, judged.reason()));
                 reasons.add(judged.reason());
@@ -106,12 +106,12 @@ record Marks(ShopId receiver, TermsBook book, ClickUses uses) {
                 placedAt), null);
     }
 
-    private Judged judge(ShopId giver, Proof.Coupon proof, Instant placedAt) {
+    private Judged judge(ShopId giver, Proof.Coupon proof, Snapshot snapshot) {
         if (giver.equals(receiver)) {
             return Judged.refused(UnattributedReason.SELF_REFERRAL);
         }
-        return book.inForce(receiver, giver, placedAt)
-                .map(terms -> new Judged(new Attributed(terms, proof, List.of(), null, placedAt), null))
+        return book.inForce(receiver, giver, snapshot.placedAndTold())
+                .map(terms -> new Judged(new Attributed(terms, proof, List.of(), null, snapshot.placedAt()), null))
                 .orElseGet(() -> Judged.refused(UnattributedReason.NO_TERMS_IN_FORCE));
     }
 

@@ -47,8 +47,8 @@ public record Candidates(Set<String> clickIds, Set<Meter> meters) {
                 }
             }
             for (String coupon : snapshot.marks().coupons()) {
-                terms.couponGiver(books.receiver(), coupon)
-                        .flatMap(giver -> terms.inForce(books.receiver(), giver, snapshot.placedAt()))
+                terms.couponGiver(books.receiver(), coupon, snapshot.placedAndTold())
+                        .flatMap(giver -> terms.inForce(books.receiver(), giver, snapshot.placedAndTold()))
                         .ifPresent(version -> addMeter(meters, version, snapshot));
             }
         }

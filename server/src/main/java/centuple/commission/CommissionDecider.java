@@ -5,11 +5,9 @@ import centuple.attribution.Attribution.Unattributed;
 import centuple.attribution.AttributionResult;
 import centuple.attribution.Attributor;
 import centuple.ledger.Move;
-import centuple.ledger.Proof;
 import centuple.ledger.Transfer;
 import centuple.order.OrderFact.Snapshot;
 import centuple.order.OrderFacts;
-import centuple.order.OrderStatus;
 import centuple.order.RemainingBase;
 import centuple.shop.TermsBook;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +49,7 @@ public record CommissionDecider(TermsBook terms, Supplier<UUID> ids) {
             draft.settleOn(basis, attributed, Target.of(snapshot, base, attributed.terms()), result.finalAt());
         }
         draft.flag(snapshot, base, attributed);
-        return draft.decision(outcome(result, basis, clickUsed(attributed, snapshot), draft));
+        return draft.decision(outcome(result, basis, draft));
     }
 
     /**
@@ -92,8 +90,7 @@ public record CommissionDecider(TermsBook terms, Supplier<UUID> ids) {
     }
 
     private AttributionResult attribute(OrderBooks books, OrderFacts facts, Allowances allowances) {
-        String mine = books.clickUsed();
-        return new Attributor(terms, clickId -> allowances.clickOrders(clickId) - (clickId.equals(mine) ? 1 : 0))
+        return new Attributor(terms, clickId -> books.everPaidFor(clickId) ? 0 : allowances.clickOrders(clickId))
                 .attribute(facts);
     }
 
@@ -101,15 +98,8 @@ public record CommissionDecider(TermsBook terms, Supplier<UUID> ids) {
         return new Basis(attributed.giver(), attributed.terms().version(), attributed.proof(), snapshot.currency());
     }
 
-    /** A click is used by an order that stands paid; one that is only placed, or cancelled, leaves it to others. */
-    private static @Nullable String clickUsed(@Nullable Attributed attributed, Snapshot snapshot) {
-        return attributed != null && snapshot.status() == OrderStatus.PAID
-                && attributed.proof() instanceof Proof.Click(String clickId) ? clickId : null;
-    }
-
-    private static Outcome outcome(AttributionResult result, @Nullable Basis basis, @Nullable String clickUsed,
-            DecisionDraft draft) {
+    private static Outcome outcome(AttributionResult result, @Nullable Basis basis, DecisionDraft draft) {
         return new Outcome(basis, result.attribution() instanceof Unattributed none ? none.reason() : null,
-                result.finalAt(), clickUsed, draft.flags(), result.attempts(), result.refusals());
+                result.finalAt(), draft.clickUsed(basis), draft.flags(), result.attempts(), result.refusals());
     }
 }

@@ -5,6 +5,7 @@ import centuple.commission.Allowances.Meter;
 import centuple.commission.CommissionDecision.ClickChange;
 import centuple.commission.CommissionDecision.MeterChange;
 import centuple.commission.Outcome.Flag;
+import centuple.ledger.Proof;
 import centuple.ledger.Transfer;
 import centuple.money.Split;
 import centuple.order.OrderFact.Snapshot;
@@ -122,6 +123,15 @@ final class DecisionDraft {
                 && namesSums(attributed.terms())) {
             flags.add(Flag.TERMS_IN_OTHER_CURRENCY);
         }
+    }
+
+    /** The click the order is paid for: none while nothing stands booked by it, so that others may use it. */
+    @Nullable
+    String clickUsed(@Nullable Basis basis) {
+        return basis != null && basis.proof() instanceof Proof.Click(String clickId)
+                && commissions.stream().anyMatch(one -> one.basis().equals(basis) && one.netMinor() != 0)
+                        ? clickId
+                        : null;
     }
 
     CommissionDecision decision(Outcome outcome) {

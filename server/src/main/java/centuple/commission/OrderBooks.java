@@ -1,5 +1,6 @@
 package centuple.commission;
 
+import centuple.ledger.Proof;
 import centuple.shop.ShopId;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,12 @@ public record OrderBooks(UUID orderId, ShopId receiver, List<String> lineReferen
         return commissions.stream().filter(commission -> !commission.holdUntil().isAfter(now))
                 .flatMap(commission -> commission.credits().values().stream())
                 .anyMatch(booked -> booked.amounts().pendingMinor() > 0);
+    }
+
+    /** Whether anything was ever booked for it by that click: then no other order's use can shut it out again. */
+    public boolean everPaidFor(String clickId) {
+        return commissions.stream().anyMatch(commission -> !commission.credits().isEmpty()
+                && commission.basis().proof() instanceof Proof.Click(String id) && id.equals(clickId));
     }
 
     /** The click this order is paid for, by its latest decision; null when none. */

@@ -50,6 +50,14 @@ public sealed interface OrderFact {
             }
         }
 
+        /**
+         * The time at which agreements are looked up for it: when the shop says it was placed, but not after we were
+         * told. Of a time that is still to come nobody knows yet what will be in force.
+         */
+        public Instant placedAndTold() {
+            return placedAt.isAfter(arrivedAt) ? arrivedAt : placedAt;
+        }
+
         /** When it counts as paid here: what the shop says, but not before we were told. Null unless paid. */
         public @Nullable Instant paidAndTold() {
             if (status != OrderStatus.PAID) {

@@ -3,10 +3,8 @@ package centuple.shop;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,7 +12,7 @@ import java.util.Optional;
  */
 public final class MemoryTermsBook implements TermsBook {
     private final List<Bond> bonds = new ArrayList<>();
-    private final Map<Coupon, ShopId> coupons = new HashMap<>();
+    private final List<Coupon> coupons = new ArrayList<>();
 
     /** Two shops became partners, with these terms; those with an acceptance are in force from it. */
     public void partner(ShopId one, ShopId other, Instant acceptedAt, Terms... terms) {
@@ -36,9 +34,21 @@ public final class MemoryTermsBook implements TermsBook {
         bonds.set(bonds.indexOf(bond), new Bond(bond.one, bond.other, bond.from, at, bond.terms));
     }
 
-    /** The receiver honours a coupon for a giver. */
-    public void coupon(ShopId receiver, String code, ShopId giver) {
-        coupons.put(Coupon.of(receiver, code), giver);
+    /** The receiver honours a coupon for a giver, from then on. */
+    public void coupon(ShopId receiver, String code, ShopId giver, Instant givenAt) {
+        coupon(receiver, code, giver, givenAt, Instant.MAX);
+    }
+
+    /** The receiver honoured a coupon for a giver, from the one time until just before the other. */
+    public void coupon(ShopId receiver, String code, ShopId giver, Instant givenAt, Instant endedAt) {
+        coupons.add(new Coupon(receiver, code.toLowerCase(Locale.ROOT), giver, givenAt, endedAt));
+    }
+
+    /** The receiver honours a coupon no more. */
+    public void endCoupon(ShopId receiver, String code, Instant at) {
+        coupons.replaceAll(coupon -> coupon.holds(receiver, code, at)
+                ? new Coupon(coupon.receiver, coupon.code, coupon.giver, coupon.from, at)
+                : coupon);
     }
 
     @Override
@@ -60,8 +70,8 @@ public final class MemoryTermsBook implements TermsBook {
     }
 
     @Override
-    public Optional<ShopId> couponGiver(ShopId receiver, String couponCode) {
-        return Optional.ofNullable(coupons.get(Coupon.of(receiver, couponCode)));
+    public Optional<ShopId> couponGiver(ShopId receiver, String couponCode, Instant at) {
+        return coupons.stream().filter(coupon -> coupon.holds(receiver, couponCode, at)).map(Coupon::giver).findFirst();
     }
 
     private Bond newest(ShopId one, ShopId other) {
@@ -78,9 +88,10 @@ public final class MemoryTermsBook implements TermsBook {
         return acceptedAt != null && !acceptedAt.isAfter(at);
     }
 
-    private record Coupon(ShopId receiver, String code) {
-        static Coupon of(ShopId receiver, String code) {
-            return new Coupon(receiver, code.toLowerCase(Locale.ROOT));
+    private record Coupon(ShopId receiver, String code, ShopId giver, Instant from, Instant until) {
+        boolean holds(ShopId shop, String wanted, Instant at) {
+            return receiver.equals(shop) && code.equals(wanted.toLowerCase(Locale.ROOT)) && !from.isAfter(at)
+                    && until.isAfter(at);
         }
     }
 

@@ -16,6 +16,6 @@ public interface TermsBook {
     /** Whether both shops had an accepted partnership with each other at that time. */
     boolean partners(ShopId one, ShopId other, Instant at);
 
-    /** The giver for whom the receiver honours this coupon, if any. Codes compare without case. */
-    Optional<ShopId> couponGiver(ShopId receiver, String couponCode);
+    /** The giver for whom the receiver honoured this coupon at that time, if any. Codes compare without case. */
+    Optional<ShopId> couponGiver(ShopId receiver, String couponCode, Instant at);
 }

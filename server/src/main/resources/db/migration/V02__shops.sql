@@ -106,9 +106,12 @@ create table coupon (
     -- Lower case: codes compare without case.
     code text not null check (code = lower(code) and length(code) between 1 and 64),
     giver integer not null references shop,
-    created_at timestamptz not null,
-    primary key (receiver, code),
+    given_at timestamptz not null,
+    -- An order is judged by the coupon as it was when the order was placed, so an ended one is kept.
+    ended_at timestamptz check (ended_at >= given_at),
+    primary key (receiver, code, given_at),
     check (receiver <> giver)
 );
-comment on table coupon is 'codes that a receiver honours as proof of a giver';
-grant select, insert, delete on coupon to ${runtime};
+create unique index coupon_in_force on coupon (receiver, code) where ended_at is null;
+comment on table coupon is 'codes that a receiver honours, or honoured, as proof of a giver';
+grant select, insert, update (ended_at) on coupon to ${runtime};

@@ -29,20 +29,25 @@ final class Play {
     private final Map<String, ShopId> shops = new HashMap<>();
     private final SpokenOrders orders = new SpokenOrders();
     private final SpokenTerms terms = new SpokenTerms();
-    private final Map<Pattern, BiConsumer<MatchResult, Instant>> sentences = Map.of(
-            Pattern.compile("(\\w+) offers (\\w+) (.+)"), this::offers,
-            Pattern.compile("(\\w+) and (\\w+) part"),
-            (said, now) -> exchange.terms.end(shop(said, 1), shop(said, 2), now),
-            Pattern.compile("(\\w+) gives (\\w+) the coupon (\\w+)"),
-            (said, _) -> exchange.terms.coupon(shop(said, 1), said.group(3), shop(said, 2)),
-            Pattern.compile("(\\w+) sends a visitor(?: of click (\\w+))? to (\\w+): click (\\w+)"), this::sends,
-            Pattern.compile("(\\w+) reports order (\\w+), (\\w+)(?:: )?(.*)"), this::reports,
-            Pattern.compile("(\\w+) refunds order (\\w+)(?: as (\\w+))?: (.+)"), this::refunds,
-            Pattern.compile("holds are checked"), (_, now) -> exchange.holdOver(now),
-            Pattern.compile("statements are closed"), (_, now) -> exchange.closeStatements(now),
-            Pattern.compile("statements are paid"), (_, now) -> exchange.pay(now),
-            Pattern.compile(""), (_, _) -> {
-            });
+    private final Map<Pattern, BiConsumer<MatchResult, Instant>> sentences = Map.ofEntries(
+            means("(\\w+) offers (\\w+) (.+)", this::offers),
+            means("(\\w+) and (\\w+) part", (said, now) -> exchange.terms.end(shop(said, 1), shop(said, 2), now)),
+            means("(\\w+) gives (\\w+) the coupon (\\w+)",
+                    (said, now) -> exchange.terms.coupon(shop(said, 1), said.group(3), shop(said, 2), now)),
+            means("(\\w+) takes back the coupon (\\w+)",
+                    (said, now) -> exchange.terms.endCoupon(shop(said, 1), said.group(2), now)),
+            means("(\\w+) sends a visitor(?: of click (\\w+))? to (\\w+): click (\\w+)", this::sends),
+            means("(\\w+) reports order (\\w+), (\\w+)(?:: )?(.*)", this::reports),
+            means("(\\w+) refunds order (\\w+)(?: as (\\w+))?: (.+)", this::refunds),
+            means("holds are checked", (_, now) -> exchange.holdOver(now)),
+            means("statements are closed", (_, now) -> exchange.closeStatements(now)),
+            means("statements are paid", (_, now) -> exchange.pay(now)), means("", (_, _) -> {
+            }));
+
+    private static Map.Entry<Pattern, BiConsumer<MatchResult, Instant>> means(String sentence,
+            BiConsumer<MatchResult, Instant> done) {
+        return Map.entry(Pattern.compile(sentence), done);
+    }
 
     PaperExchange exchange() {
         return exchange;

@@ -85,7 +85,9 @@ final class SpokenOrders {
                 case "currency" -> currency = new Currency(words[1]);
                 case "new" -> newCustomer = true;
                 case "returning" -> newCustomer = false;
-                case "placed" -> placedAt = now.minus(Duration.ofDays(Long.parseLong(words[1])));
+                case "placed" -> placedAt = words[1].equals("in")
+                        ? now.plus(Duration.ofMinutes(Long.parseLong(words[2])))
+                        : now.minus(Duration.ofDays(Long.parseLong(words[1])));
                 case "" -> {
                 }
                 default -> throw new IllegalArgumentException("not understood: " + part);

@@ -21,8 +21,13 @@ class MemoryTermsBookTest extends TermsBookContract {
     }
 
     @Override
-    protected void coupon(ShopId receiver, String code, ShopId giver) {
-        book.coupon(receiver, code, giver);
+    protected void coupon(ShopId receiver, String code, ShopId giver, Instant at) {
+        book.coupon(receiver, code, giver, at);
+    }
+
+    @Override
+    protected void endCoupon(ShopId receiver, String code, Instant at) {
+        book.endCoupon(receiver, code, at);
     }
 
     @Override

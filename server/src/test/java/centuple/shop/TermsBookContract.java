@@ -26,8 +26,11 @@ public abstract class TermsBookContract {
     /** Ends the partnership that is open. */
     protected abstract void end(ShopId one, ShopId other, Instant at);
 
-    /** A coupon that the receiver honours for the giver. */
-    protected abstract void coupon(ShopId receiver, String code, ShopId giver);
+    /** The receiver honours a coupon for the giver, from then on. */
+    protected abstract void coupon(ShopId receiver, String code, ShopId giver, Instant at);
+
+    /** The receiver honours the coupon no more. */
+    protected abstract void endCoupon(ShopId receiver, String code, Instant at);
 
     /** The book as a new transaction sees it. */
     protected abstract TermsBook book();
@@ -37,7 +40,7 @@ public abstract class TermsBookContract {
         assertThat(book().version(A, B, 1)).isEmpty();
         assertThat(book().inForce(A, B, day(1))).isEmpty();
         assertThat(book().partners(A, B, day(1))).isFalse();
-        assertThat(book().couponGiver(A, "SAVE")).isEmpty();
+        assertThat(book().couponGiver(A, "SAVE", day(1))).isEmpty();
     }
 
     @Test
@@ -118,11 +121,23 @@ public abstract class TermsBookContract {
 
     @Test
     void couponsCompareWithoutCaseAndBelongToTheirReceiver() {
-        coupon(A, "Welcome-10", B);
-        assertThat(book().couponGiver(A, "WELCOME-10")).contains(B);
-        assertThat(book().couponGiver(A, "welcome-10")).contains(B);
-        assertThat(book().couponGiver(B, "Welcome-10")).isEmpty();
-        assertThat(book().couponGiver(A, "Welcome-11")).isEmpty();
+        coupon(A, "Welcome-10", B, day(1));
+        assertThat(book().couponGiver(A, "WELCOME-10", day(2))).contains(B);
+        assertThat(book().couponGiver(A, "welcome-10", day(2))).contains(B);
+        assertThat(book().couponGiver(B, "Welcome-10", day(2))).isEmpty();
+        assertThat(book().couponGiver(A, "Welcome-11", day(2))).isEmpty();
+    }
+
+    @Test
+    void aCouponIsWhoseItWasThenWhateverBecameOfItSince() {
+        coupon(A, "SAVE", B, day(1));
+        endCoupon(A, "save", day(10));
+        coupon(A, "Save", C, day(20));
+        assertThat(book().couponGiver(A, "SAVE", day(1).minusMillis(1))).isEmpty();
+        assertThat(book().couponGiver(A, "SAVE", day(1))).contains(B);
+        assertThat(book().couponGiver(A, "SAVE", day(10).minusMillis(1))).contains(B);
+        assertThat(book().couponGiver(A, "SAVE", day(10))).isEmpty();
+        assertThat(book().couponGiver(A, "SAVE", day(20))).contains(C);
     }
 
     private static Terms terms(ShopId receiver, ShopId giver, int version, Instant offeredAt,

@@ -1,5 +1,6 @@
 package centuple.testkit;
 
+import centuple.shop.MemoryTermsBook;
 import centuple.shop.ShopId;
 import centuple.shop.Terms;
 import centuple.shop.TermsBook;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class PaperTerms implements TermsBook {
     private final List<Terms> all = new ArrayList<>();
     private final Map<List<ShopId>, Instant> ended = new HashMap<>();
-    private final Map<String, ShopId> coupons = new HashMap<>();
+    private final MemoryTermsBook coupons = new MemoryTermsBook();
 
     /** Adds a version. */
     public void add(Terms terms) {
@@ -36,8 +36,13 @@ public final class PaperTerms implements TermsBook {
     }
 
     /** Gives a coupon of the receiver to a giver. */
-    public void coupon(ShopId receiver, String code, ShopId giver) {
-        coupons.put(receiver + " " + code.toUpperCase(Locale.ROOT), giver);
+    public void coupon(ShopId receiver, String code, ShopId giver, Instant at) {
+        coupons.coupon(receiver, code, giver, at);
+    }
+
+    /** The receiver takes a coupon back. */
+    public void endCoupon(ShopId receiver, String code, Instant at) {
+        coupons.endCoupon(receiver, code, at);
     }
 
     @Override
@@ -59,8 +64,8 @@ public final class PaperTerms implements TermsBook {
     }
 
     @Override
-    public Optional<ShopId> couponGiver(ShopId receiver, String couponCode) {
-        return Optional.ofNullable(coupons.get(receiver + " " + couponCode.toUpperCase(Locale.ROOT)));
+    public Optional<ShopId> couponGiver(ShopId receiver, String couponCode, Instant at) {
+        return coupons.couponGiver(receiver, couponCode, at);
     }
 
     private static boolean between(Terms terms, ShopId receiver, ShopId giver) {

@@ -23,8 +23,10 @@ import centuple.shop.ShopId;
 import centuple.shop.Terms;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /** What must hold of the books after every step, whatever happened. */
@@ -106,10 +108,17 @@ public final class SoundBooks {
         Map<Meter, Long> booked = new HashMap<>();
         Map<Meter, Long> caps = new HashMap<>();
         Map<String, Integer> orders = new HashMap<>();
+        Map<String, Integer> steady = new HashMap<>();
+        Map<String, Integer> perClick = new HashMap<>();
+        Set<UUID> tookBack = tookBack(exchange);
         for (OrderBooks books : exchange.commissions.all()) {
             String used = books.clickUsed();
             if (used != null) {
                 orders.merge(used, 1, Integer::sum);
+                // One that was taken back and came again has its click back, whoever used it meanwhile.
+                if (!tookBack.contains(books.orderId())) {
+                    steady.merge(used, 1, Integer::sum);
+                }
             }
             for (Commission commission : books.commissions()) {
                 CapShare share = commission.cap();
@@ -120,14 +129,26 @@ public final class SoundBooks {
                     caps.merge(meter, Objects.requireNonNull(terms.limits().capMinor()), Math::max);
                 }
                 if (used != null && commission.basis().proof().equals(new Proof.Click(used))) {
-                    hold(exchange.commissions.clickOrders(used) <= terms(exchange, books.receiver(), commission)
-                            .limits().ordersPerClick(), hint, used);
+                    perClick.put(used, terms(exchange, books.receiver(), commission).limits().ordersPerClick());
                 }
             }
         }
         booked.forEach((meter, amount) -> hold(exchange.commissions.bookedMinor(meter) == amount
                 && amount <= Objects.requireNonNull(caps.get(meter)), hint, meter));
         orders.forEach((click, count) -> hold(exchange.commissions.clickOrders(click) == count, hint, click));
+        steady.forEach((click, count) -> hold(count <= Objects.requireNonNull(perClick.get(click)), hint, click));
+    }
+
+    /** Orders of which anything was ever taken back. */
+    private static Set<UUID> tookBack(PaperExchange exchange) {
+        Set<UUID> orders = new HashSet<>();
+        for (Transfer transfer : exchange.ledger.transfers()) {
+            if (transfer.cause() instanceof Cause.Commission cause && transfer.move() != Move.BOOK
+                    && transfer.move() != Move.HOLD_OVER && transfer.move() != Move.CLOSE) {
+                orders.add(cause.orderId());
+            }
+        }
+        return orders;
     }
 
     /** Plain, because it is asked a million times: no message is made before it is needed. */

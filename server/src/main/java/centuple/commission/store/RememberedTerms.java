@@ -39,9 +39,9 @@ final class RememberedTerms implements TermsBook {
     }
 
     @Override
-    public Optional<ShopId> couponGiver(ShopId receiver, String couponCode) {
-        return coupons.computeIfAbsent(new Coupon(receiver, couponCode.toUpperCase(Locale.ROOT)),
-                key -> book.couponGiver(receiver, couponCode));
+    public Optional<ShopId> couponGiver(ShopId receiver, String couponCode, Instant at) {
+        return coupons.computeIfAbsent(new Coupon(receiver, couponCode.toUpperCase(Locale.ROOT), at),
+                key -> book.couponGiver(receiver, couponCode, at));
     }
 
     private record InForce(ShopId receiver, ShopId giver, Instant at) {
@@ -50,6 +50,6 @@ final class RememberedTerms implements TermsBook {
     private record Partners(ShopId one, ShopId other, Instant at) {
     }
 
-    private record Coupon(ShopId receiver, String code) {
+    private record Coupon(ShopId receiver, String code, Instant at) {
     }
 }

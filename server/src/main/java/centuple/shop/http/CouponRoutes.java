@@ -13,10 +13,11 @@ import centuple.shop.Scope;
 import centuple.shop.ShopId;
 import centuple.shop.store.SqlCoupons;
 import centuple.shop.store.SqlTermsBook;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -46,14 +47,14 @@ public final class CouponRoutes {
         Optional<ShopId> giver = in.parsed("giver", ShopId::parse, "a shop id");
         in.finish();
         return desk.change(request, connection -> {
+            SqlCoupons coupons = new SqlCoupons(connection);
+            coupons.lock();
             Instant now = desk.now();
             if (!new SqlTermsBook(connection).partners(me, giver.orElseThrow(), now)) {
                 throw Desk.refused(Refusal.NOT_PARTNERS, Refusal.NOT_PARTNERS.explanation());
             }
-            SqlCoupons.Coupon coupon = new SqlCoupons.Coupon(me, code.toLowerCase(Locale.ROOT), giver.get(), now);
-            if (!new SqlCoupons(connection).insert(coupon)) {
-                throw Desk.refused(Refusal.COUPON_TAKEN, Refusal.COUPON_TAKEN.explanation());
-            }
+            SqlCoupons.Coupon coupon = coupons.give(me, code, giver.get(), now)
+                    .orElseThrow(() -> Desk.refused(Refusal.COUPON_TAKEN, Refusal.COUPON_TAKEN.explanation()));
             Desk.finish(connection,
                     List.of(new Event(now, "coupon.created", me, giver.get(), coupon.code(), Map.of())));
             return Answer.created("/v1/coupons", CouponView.of(coupon));
@@ -66,7 +67,7 @@ public final class CouponRoutes {
         query.finish();
         List<SqlCoupons.Coupon> found = desk.read(
                 connection -> new SqlCoupons(connection).page(Desk.reader(request), wish.after(), wish.limit() + 1));
-        return Answer.ok(Page.of(found, wish.limit(), coupon -> coupon.receiver() + " " + coupon.code())
+        return Answer.ok(Page.of(found, wish.limit(), CouponRoutes::key)
                 .map(CouponView::of));
     }
 
@@ -76,26 +77,37 @@ public final class CouponRoutes {
         String code = in.matching("code", CODE, CODE_IN_WORDS);
         in.finish();
         return desk.change(request, connection -> {
-            if (!new SqlCoupons(connection).delete(me, code)) {
-                throw Desk.notFound("coupon");
-            }
-            Desk.finish(connection, List.of(
-                    new Event(desk.now(), "coupon.ended", me, null, code.toLowerCase(Locale.ROOT), Map.of())));
+            SqlCoupons coupons = new SqlCoupons(connection);
+            coupons.lock();
+            Instant now = desk.now();
+            SqlCoupons.Coupon ended = coupons.end(me, code, now).orElseThrow(() -> Desk.notFound("coupon in force"));
+            Desk.finish(connection,
+                    List.of(new Event(now, "coupon.ended", me, ended.giver(), ended.code(), Map.of())));
             return Answer.nothing();
         });
     }
 
-    private static Optional<SqlCoupons.Place> place(String key) {
-        String[] parts = key.split(" ", 2);
-        return parts.length < 2
-                ? Optional.empty()
-                : ShopId.parse(parts[0]).map(receiver -> new SqlCoupons.Place(receiver, parts[1]));
+    private static String key(SqlCoupons.Coupon coupon) {
+        return coupon.receiver() + " " + coupon.code() + " " + coupon.givenAt();
     }
 
-    private record CouponView(String code, String receiver, String giver, Instant createdAt) {
+    private static Optional<SqlCoupons.Place> place(String key) {
+        String[] parts = key.split(" ", 3);
+        if (parts.length < 3) {
+            return Optional.empty();
+        }
+        try {
+            Instant givenAt = Instant.parse(parts[2]);
+            return ShopId.parse(parts[0]).map(receiver -> new SqlCoupons.Place(receiver, parts[1], givenAt));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private record CouponView(String code, String receiver, String giver, Instant givenAt, @Nullable Instant endedAt) {
         static CouponView of(SqlCoupons.Coupon coupon) {
             return new CouponView(coupon.code(), coupon.receiver().toString(), coupon.giver().toString(),
-                    coupon.createdAt());
+                    coupon.givenAt(), coupon.endedAt());
         }
     }
 }

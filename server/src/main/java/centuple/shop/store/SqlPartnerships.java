@@ -57,8 +57,9 @@ public final class SqlPartnerships {
         return find(id, reader, "");
     }
 
-    /** The same, locked until the end of the transaction. */
+    /** The same, locked until the end of the transaction; so are decisions on what is in force. */
     public Optional<Partnership> lock(UUID id, ShopId reader) throws SQLException {
+        AgreementLock.alone(connection);
         return find(id, reader, " for update");
     }
 

@@ -41,7 +41,8 @@ public final class SqlTermsBook implements TermsBook {
     private final Connection connection;
     private final MemoryTermsBook read = new MemoryTermsBook();
     private final Set<Pair> pairsRead = new HashSet<>();
-    private final Map<String, Optional<ShopId>> couponsRead = new HashMap<>();
+    private final Set<String> couponsRead = new HashSet<>();
+    private boolean locked;
 
     public SqlTermsBook(Connection connection) {
         this.connection = connection;
@@ -63,16 +64,26 @@ public final class SqlTermsBook implements TermsBook {
     }
 
     @Override
-    public Optional<ShopId> couponGiver(ShopId receiver, String couponCode) {
+    public Optional<ShopId> couponGiver(ShopId receiver, String couponCode, Instant at) {
         String code = couponCode.toLowerCase(Locale.ROOT);
-        return couponsRead.computeIfAbsent(receiver.value() + " " + code, _ -> {
+        if (couponsRead.add(receiver.value() + " " + code)) {
             try {
-                return Sql.optional(connection, "select giver from coupon where receiver = ? and code = ?",
-                        row -> new ShopId(row.integer("giver")), receiver.value(), code);
+                readCoupon(receiver, code);
             } catch (SQLException e) {
                 throw DatabaseException.of(e);
             }
-        });
+        }
+        return read.couponGiver(receiver, code, at);
+    }
+
+    private void readCoupon(ShopId receiver, String code) throws SQLException {
+        lock();
+        Sql.list(connection, "select giver, given_at, ended_at from coupon where receiver = ? and code = ?", row -> {
+            Instant endedAt = row.instantOrNull("ended_at");
+            read.coupon(receiver, code, new ShopId(row.integer("giver")), row.instant("given_at"),
+                    endedAt == null ? Instant.MAX : endedAt);
+            return code;
+        }, receiver.value(), code);
     }
 
     private MemoryTermsBook reading(ShopId one, ShopId other) {
@@ -86,7 +97,16 @@ public final class SqlTermsBook implements TermsBook {
         return read;
     }
 
+    /** What is found in force must stay so for good: no end of it may be on its way to being committed. */
+    private void lock() throws SQLException {
+        if (!locked) {
+            AgreementLock.shared(connection);
+            locked = true;
+        }
+    }
+
     private void readPair(Pair pair) throws SQLException {
+        lock();
         Map<UUID, List<Terms>> terms = new HashMap<>();
         Sql.list(connection, TERMS, row -> terms.computeIfAbsent(row.uuid("partnership_id"), _ -> new ArrayList<>())
                 .add(TermsRows.read(row)), pair.low, pair.high, pair.high, pair.low);

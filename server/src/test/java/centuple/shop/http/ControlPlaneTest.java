@@ -10,6 +10,7 @@ import centuple.testkit.TestSite;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
 
@@ -175,7 +176,14 @@ class ControlPlaneTest {
         assertThat(cora.get("/v1/coupons").at("data")).isEmpty();
         bela.post("/v1/coupons/end", "{\"code\":\"welcome-10\"}").refused(404, "not_found");
         anne.post("/v1/coupons/end", "{\"code\":\"WELCOME-10\"}").expect(204);
-        assertThat(anne.get("/v1/coupons").at("data")).isEmpty();
+        anne.post("/v1/coupons/end", "{\"code\":\"welcome-10\"}").refused(404, "not_found");
+        assertThat(bela.get("/v1/coupons").text("data.0.ended_at")).isNotEmpty();
+        JsonNode last = bela.get("/v1/events").at("data").get(bela.get("/v1/events").at("data").size() - 1);
+        assertThat(last.path("kind").stringValue()).isEqualTo("coupon.ended");
+        api.clock().advance(Duration.ofSeconds(1));
+        anne.post("/v1/coupons", coupon).expect(201);
+        String second = anne.get("/v1/coupons?limit=1").text("next_cursor");
+        assertThat(anne.get("/v1/coupons?cursor=" + second).at("data")).hasSize(1);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package centuple.shop.store;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import centuple.money.Currency;
 import centuple.platform.sql.SqlFunction;
 import centuple.shop.PublicId;
@@ -13,11 +15,13 @@ import centuple.shop.partnership.PartnershipState;
 import centuple.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Random;
 
@@ -68,9 +72,25 @@ class SqlTermsBookTest extends TermsBookContract {
     }
 
     @Override
-    protected void coupon(ShopId receiver, String code, ShopId giver) {
-        in(connection -> new SqlCoupons(connection)
-                .insert(new SqlCoupons.Coupon(receiver, code, giver, Instant.EPOCH)));
+    protected void coupon(ShopId receiver, String code, ShopId giver, Instant at) {
+        in(connection -> new SqlCoupons(connection).give(receiver, code, giver, at)).orElseThrow();
+    }
+
+    @Override
+    protected void endCoupon(ShopId receiver, String code, Instant at) {
+        in(connection -> new SqlCoupons(connection).end(receiver, code, at)).orElseThrow();
+    }
+
+    @Test
+    void twoInForceAtTheSameTimeAreRefusedAndAnEndedOneStaysEnded() {
+        Instant given = Instant.parse("2026-01-01T00:00:00Z");
+        coupon(A, "SAVE", B, given);
+        assertThatThrownBy(() -> coupon(A, "Save", C, given.plusSeconds(1))).isInstanceOf(NoSuchElementException.class);
+        endCoupon(A, "SAVE", given.plusSeconds(10));
+        assertThatThrownBy(() -> endCoupon(A, "SAVE", given.plusSeconds(2)))
+                .isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> coupon(A, "SAVE", C, given.plusSeconds(9))).isInstanceOf(NoSuchElementException.class);
+        coupon(A, "SAVE", C, given.plusSeconds(10));
     }
 
     @Override
@@ -92,8 +112,8 @@ class SqlTermsBookTest extends TermsBookContract {
             }
 
             @Override
-            public Optional<ShopId> couponGiver(ShopId receiver, String couponCode) {
-                return in(connection -> new SqlTermsBook(connection).couponGiver(receiver, couponCode));
+            public Optional<ShopId> couponGiver(ShopId receiver, String couponCode, Instant at) {
+                return in(connection -> new SqlTermsBook(connection).couponGiver(receiver, couponCode, at));
             }
         };
     }
