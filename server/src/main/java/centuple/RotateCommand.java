@@ -18,8 +18,8 @@ final class RotateCommand extends ConfiguredCommand {
         Path keyFile = Exchange.keyFile(config());
         Keyring keys = new KeyFile(keyFile).rotate(Instant.now(), new SecureRandom()).keyring();
         out().println("Key " + keys.currentKeyId() + " signs from the next start on. Keep a copy of " + keyFile
-                + " in another place than the backups, give every server of this exchange the same file, and start"
-                + " them anew.");
+                + " in another place than the backups. Where several servers run: stop all, give each this file,"
+                + " start all.");
         return 0;
     }
 }
