@@ -8,7 +8,6 @@ import centuple.ledger.Move;
 import centuple.ledger.Transfer;
 import centuple.money.Currency;
 import centuple.order.OrderRef;
-import centuple.shop.ShopId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,11 +82,11 @@ class ChainTest {
         order();
         exchange.holdsOver(AFTER_HOLD);
         var statements = exchange.statements();
-        assertThat(statements.close(List.of(new OrderRef(shop(cora), "C-1")), AFTER_HOLD)).hasSize(3);
+        assertThat(statements.close(List.of(new OrderRef(cora.shop(), "C-1")), AFTER_HOLD)).hasSize(3);
         expectOwed(Map.of("settled", 588L), bela);
-        statements.move(new Transfer.Pair(shop(cora), shop(bela), EUR), Move.PAY, 588,
+        statements.move(new Transfer.Pair(cora.shop(), bela.shop(), EUR), Move.PAY, 588,
                 new Cause.Payment(new UUID(1, 1)), AFTER_HOLD);
-        statements.move(new Transfer.Pair(shop(cora), shop(anne), EUR), Move.PAY, 192,
+        statements.move(new Transfer.Pair(cora.shop(), anne.shop(), EUR), Move.PAY, 192,
                 new Cause.SetOff(new UUID(1, 2)), AFTER_HOLD);
         expectOwed(Map.of("paid", 588L), bela);
         expectOwed(Map.of("settled", 200L, "paid", 192L), anne);
@@ -168,9 +167,5 @@ class ChainTest {
         JsonNode data = exchange.get(member, path).path("data");
         assertThat(data).as(path).hasSize(1);
         return data.get(0);
-    }
-
-    private static ShopId shop(Member member) {
-        return ShopId.parse(member.id()).orElseThrow();
     }
 }

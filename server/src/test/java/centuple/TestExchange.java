@@ -3,10 +3,11 @@ package centuple;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import centuple.commission.store.Statements;
 import centuple.platform.json.Json;
 import centuple.shop.AscendingIds;
+import centuple.shop.ShopId;
 import centuple.simulation.job.Tokens;
-import centuple.testkit.Statements;
 import centuple.testkit.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +48,9 @@ final class TestExchange implements AutoCloseable {
 
     /** A shop, a key of it, and a host it has proven. */
     record Member(String id, String key, String host) {
+        ShopId shop() {
+            return ShopId.parse(id).orElseThrow();
+        }
     }
 
     /** Starts it with these flags beside the usual ones. */

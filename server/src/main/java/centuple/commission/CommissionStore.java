@@ -13,7 +13,10 @@ public interface CommissionStore {
     /** The books of these orders, whose rows the transaction has locked; of one not decided on yet they are empty. */
     Map<UUID, OrderBooks> load(Collection<StoredOrder> orders);
 
-    /** Locks orders with pending amounts whose hold is over, leaving out those locked by others, and returns them. */
+    /**
+     * Locks orders with pending amounts whose hold is over, leaving out those locked by others, and returns them in no
+     * order: of more than so many those that wait longest.
+     */
     List<OrderBooks> ripe(Instant now, int ordersMax);
 
     /** Locks what the decisions may draw on, clicks first, each kind in its order, and returns how far it is used. */

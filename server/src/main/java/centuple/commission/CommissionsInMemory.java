@@ -5,6 +5,7 @@ import centuple.order.StoredOrder;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,13 @@ public final class CommissionsInMemory implements CommissionStore {
 
     @Override
     public List<OrderBooks> ripe(Instant now, int ordersMax) {
-        return books.values().stream().filter(order -> order.isRipe(now)).limit(ordersMax).toList();
+        return books.values().stream().filter(order -> order.isRipe(now))
+                .sorted(Comparator.comparing(CommissionsInMemory::ripeSince)).limit(ordersMax).toList();
+    }
+
+    private static Instant ripeSince(OrderBooks order) {
+        return order.commissions().stream().filter(commission -> commission.state() == Commission.State.PENDING)
+                .map(Commission::holdUntil).min(Comparator.naturalOrder()).orElse(Instant.MAX);
     }
 
     @Override

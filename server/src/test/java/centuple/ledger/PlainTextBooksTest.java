@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import centuple.money.Currency;
 import centuple.shop.ShopId;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,33 +30,10 @@ class PlainTextBooksTest {
     @TempDir
     Path folder;
 
-    @Test
-    void hledgerFindsTheSameBalances() throws Exception {
-        require("hledger", "hledger");
-        Path file = write(PlainTextBooks.HLEDGER);
-        run("hledger", "-f", file.toString(), "check", "--strict");
-        assertThat(parse(run("hledger", "-f", file.toString(), "balance", "--flat", "--no-total")))
-                .isEqualTo(expected());
-    }
-
-    @Test
-    void ledgerFindsTheSameBalances() throws Exception {
-        require("ledger", "ledger");
-        Path file = write(PlainTextBooks.LEDGER);
-        assertThat(parse(run("ledger", "--pedantic", "-f", file.toString(), "balance", "--flat", "--no-total")))
-                .isEqualTo(expected());
-    }
-
-    @Test
-    void beancountFindsTheSameBalances() throws Exception {
-        require("bean-check", "beancount");
-        require("bean-query", "beancount");
-        Path file = write(PlainTextBooks.BEANCOUNT);
-        run("bean-check", file.toString());
-        assertThat(parse(
-                run("bean-query", "-f", "csv", file.toString(),
-                        "SELECT sum(number), currency, account GROUP BY account, currency")))
-                .isEqualTo(expected());
+    @ParameterizedTest
+    @EnumSource(PlainTextBooks.class)
+    void anotherProgramFindsTheSameBalances(PlainTextBooks dialect) throws Exception {
+        assertThat(Accountants.balances(dialect, write(dialect))).isEqualTo(expected());
     }
 
     @Test
@@ -107,42 +85,6 @@ class PlainTextBooksTest {
         }
         return sums.entrySet().stream().filter(entry -> entry.getValue() != 0).collect(Collectors.toMap(
                 entry -> PlainTextBooks.name(entry.getKey()) + " " + entry.getKey().currency(),
-                entry -> entry.getKey().currency().format(entry.getValue())));
-    }
-
-    /** Reads {@code amount CUR ... account} whatever the columns; several currencies of one account share its name. */
-    private static Map<String, String> parse(String output) {
-        Map<String, String> balances = new HashMap<>();
-        List<String> waiting = new ArrayList<>();
-        var pattern = java.util.regex.Pattern.compile("(-?[0-9.]+)[ ,]+([A-Z]{3})|((?:Assets|Income):[A-Za-z0-9:-]+)");
-        var matcher = pattern.matcher(output);
-        while (matcher.find()) {
-            if (matcher.group(3) == null) {
-                waiting.add(matcher.group(1) + " " + matcher.group(2));
-            } else {
-                for (String amount : waiting) {
-                    balances.put(matcher.group(3) + " " + amount.substring(amount.length() - 3), amount);
-                }
-                waiting.clear();
-            }
-        }
-        balances.values().removeIf(amount -> amount.matches("0(\\.0+)? [A-Z]{3}"));
-        return balances;
-    }
-
-    private static void require(String program, String debianPackage) {
-        boolean found = java.util.Arrays.stream(System.getenv("PATH").split(":"))
-                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
-        if (!found && "true".equals(System.getenv("CI"))) {
-            throw new AssertionError(program + " is required in CI: apt-get install " + debianPackage);
-        }
-        Assumptions.assumeTrue(found, program + " is missing: apt-get install " + debianPackage);
-    }
-
-    private static String run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(String.join(" ", command) + "\n" + output).isZero();
-        return output;
+                entry -> Accountants.plain(entry.getKey().currency().format(entry.getValue()))));
     }
 }

@@ -32,7 +32,6 @@ import centuple.shop.RateRule;
 import centuple.shop.ShopId;
 import centuple.shop.Terms;
 import centuple.testkit.OrderBed;
-import centuple.testkit.Statements;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

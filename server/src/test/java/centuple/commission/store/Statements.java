@@ -1,8 +1,7 @@
-package centuple.testkit;
+package centuple.commission.store;
 
 import centuple.commission.CommissionDecider;
 import centuple.commission.CommissionDecision;
-import centuple.commission.store.SqlCommissionStore;
 import centuple.ledger.Account;
 import centuple.ledger.Cause;
 import centuple.ledger.Ledger;
