@@ -4,8 +4,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the redirect asks about one giver and receiver at each visit. One object per pair for the life of the process,
- * so
- * that a swap of the link table neither forgets what is used up nor grants it again. Safe for all threads.
+ * so that a swap of the link table neither forgets what is used up nor grants it again. Safe for all threads.
+ *
+ * <p>An allowance is kept as a limit on all visits ever taken here. A lease is reckoned from the visits that were known
+ * when it was asked for, so visits taken meanwhile are never granted again, and a lease that does not come takes nothing
+ * away.
  */
 public final class Pair {
     /** An allowance that never runs out. */
@@ -13,14 +16,16 @@ public final class Pair {
 
     private final int giver;
     private final int receiver;
-    private final AtomicLong allowanceVisits = new AtomicLong(UNLIMITED);
+    private final AtomicLong takenVisits = new AtomicLong();
+    private volatile long takenVisitsMax;
     private volatile boolean active = true;
     private volatile boolean capReached;
     private volatile double throttle = 1;
 
-    Pair(int giver, int receiver) {
+    Pair(int giver, int receiver, long allowanceVisits) {
         this.giver = giver;
         this.receiver = receiver;
+        this.takenVisitsMax = allowanceVisits;
     }
 
     /** The shop that sends. */
@@ -35,7 +40,7 @@ public final class Pair {
 
     /** Whether visitors are sent on: not paused by decision, and something of the allowance is left. */
     public boolean isOpen() {
-        return active && allowanceVisits.get() > 0;
+        return active && takenVisits.get() < takenVisitsMax;
     }
 
     /** Whether the cap of the terms is used up, so that visits do not count as given. */
@@ -48,22 +53,25 @@ public final class Pair {
         return throttle;
     }
 
-    /** Visits left on this node. */
+    /** Visits left on this node; {@link #UNLIMITED} without a line. */
     public long allowanceVisits() {
-        return allowanceVisits.get();
+        long most = takenVisitsMax;
+        return most == UNLIMITED ? UNLIMITED : Math.max(0, most - takenVisits.get());
+    }
+
+    /** Visits taken on this node since it started. */
+    public long takenVisits() {
+        return takenVisits.get();
     }
 
     /** Takes one visit from the allowance; false when nothing is left. */
     public boolean takeVisit() {
         while (true) {
-            long left = allowanceVisits.get();
-            if (left == UNLIMITED) {
-                return true;
-            }
-            if (left <= 0) {
+            long taken = takenVisits.get();
+            if (taken >= takenVisitsMax) {
                 return false;
             }
-            if (allowanceVisits.compareAndSet(left, left - 1)) {
+            if (takenVisits.compareAndSet(taken, taken + 1)) {
                 return true;
             }
         }
@@ -75,9 +83,19 @@ public final class Pair {
         capReached = nowCapReached;
     }
 
-    /** Leases visits to this node; what was left of the lease before is gone. */
+    /** Leases visits to this node from now on; what was left of the lease before is gone. */
     public void lease(long visits) {
-        allowanceVisits.set(visits);
+        lease(visits, takenVisits.get());
+    }
+
+    /**
+     * Leases visits to this node that were reckoned when it had taken so many.
+     *
+     * @param visits at least 0; {@link #UNLIMITED} for no line
+     * @param takenBefore {@link #takenVisits} at the moment whose visits the lease knows of
+     */
+    public void lease(long visits, long takenBefore) {
+        takenVisitsMax = visits == UNLIMITED ? UNLIMITED : takenBefore + visits;
     }
 
     /** Sets the share of its usual visitors that routing should give it, 0 to 1. */

@@ -55,7 +55,8 @@ public record Protection(int periodDays, Trial trial, Line line, int unpaidPerio
         }
     }
 
-    Periods periods() {
+    /** The calendar. */
+    public Periods periods() {
         return new Periods(periodDays);
     }
 }

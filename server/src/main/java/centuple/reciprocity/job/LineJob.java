@@ -1,0 +1,66 @@
+package centuple.reciprocity.job;
+
+import centuple.link.Pair;
+import centuple.link.PairTable;
+import centuple.reciprocity.store.LineCommit;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Brings the pair table of this server up to date with what was decided. Where that fails the table stays as it is: it
+ * counts down what it was leased, and stops by itself. Thread-safe.
+ */
+public final class LineJob {
+    private final LineCommit commit;
+    private final PairTable pairs;
+    private final Shipping shipping;
+
+    /**
+     * Needs the table of this server.
+     *
+     * @param shipping brings this server's clicks into the database
+     */
+    public LineJob(LineCommit commit, PairTable pairs, Shipping shipping) {
+        this.commit = commit;
+        this.pairs = pairs;
+        this.shipping = shipping;
+    }
+
+    /** Brings clicks into the database. */
+    @FunctionalInterface
+    public interface Shipping {
+        /**
+         * Returns when everything this server sent on before the call is in the database.
+         *
+         * @throws RuntimeException where it is not
+         */
+        void await();
+    }
+
+    /**
+     * Decides as of that time and takes over this server's leases.
+     *
+     * @throws RuntimeException when clicks could not be shipped or the database is away; nothing is leased then
+     */
+    public synchronized void run(Instant now) {
+        // The order matters: what was taken before is in the database when the lease is reckoned, what is taken after is
+        // deducted from it.
+        Map<Pair, Long> taken = new HashMap<>();
+        pairs.all().forEach(pair -> taken.put(pair, pair.takenVisits()));
+        shipping.await();
+        List<LineCommit.Grant> grants = commit.commit(now);
+        Set<Pair> granted = new HashSet<>();
+        for (LineCommit.Grant grant : grants) {
+            Pair pair = pairs.pair(grant.giver(), grant.receiver());
+            pair.lease(grant.visits(), taken.getOrDefault(pair, 0L));
+            pair.throttle(grant.throttle());
+            granted.add(pair);
+        }
+        pairs.all().stream().filter(pair -> !granted.contains(pair)).forEach(pair -> pair.lease(0));
+    }
+}

@@ -1,0 +1,144 @@
+package centuple.reciprocity.store;
+
+import centuple.money.Currency;
+import centuple.platform.sql.Row;
+import centuple.platform.sql.Sql;
+import centuple.reciprocity.PairFacts;
+import centuple.reciprocity.Promise;
+import centuple.reciprocity.Protection;
+import centuple.reciprocity.Totals;
+import centuple.shop.ShopId;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Reads all pairs of shops that are partners, as one transaction sees them. A few statements, however many there are.
+ * Not thread-safe.
+ */
+final class FactsReader {
+    private static final String PARTNERS = """
+            select p.id, p.proposer, p.invited, a.currency as proposer_currency, b.currency as invited_currency
+            from partnership p join shop a on a.id = p.proposer join shop b on b.id = p.invited
+            where p.state = 'ACCEPTED' order by p.id
+            """;
+    private static final String TERMS = """
+            select distinct on (t.receiver, t.giver) t.receiver, t.giver, t.currency, t.visit_value_minor,
+                exists (select from jsonb_array_elements(t.rules) rule
+                    where coalesce((rule->>'percent_bps')::bigint, 0) > 0
+                        or coalesce((rule->>'flat_minor')::bigint, 0) > 0) as paid
+            from terms_version t join terms_acceptance using (receiver, giver, version)
+            join partnership p on p.id = t.partnership_id and p.state = 'ACCEPTED'
+            order by t.receiver, t.giver, t.version desc
+            """;
+    private static final String DEBTS = """
+            select debtor, creditor, currency, sum(amount_minor)::bigint as unpaid from balance
+            where stage in ('PENDING', 'DUE', 'SETTLED') group by debtor, creditor, currency
+            """;
+    private static final String WISHES = "select giver, receiver, gift, go_on from pair_wish";
+
+    private final Connection connection;
+    private final Protection protection;
+    private final Instant now;
+
+    private final Parties parties;
+
+    FactsReader(Connection connection, Parties parties, Protection protection, Instant now) {
+        this.connection = connection;
+        this.parties = parties;
+        this.protection = protection;
+        this.now = now;
+    }
+
+    List<KnownPair> read() throws SQLException {
+        Visits visits = Visits.read(connection, parties, protection, now);
+        Returns returns = Returns.read(connection, parties);
+        Promises promises = new Promises(terms(), visits, returns);
+        Map<Way, Long> debts = debts();
+        Map<Way, PairFacts.Wish> wishes = wishes();
+        List<KnownPair> pairs = new ArrayList<>();
+        for (Partnership partnership : Sql.list(connection, PARTNERS, Partnership::read)) {
+            for (Way way : List.of(partnership.way(), partnership.way().reversed())) {
+                Currency currency = promises.currency(way, partnership.currencyOf(way.giver()));
+                Promise out = promises.of(way, currency);
+                Promise back = promises.of(way.reversed(), currency);
+                var facts = new PairFacts(new PairFacts.Pair(new ShopId(way.giver()), new ShopId(way.receiver())),
+                        new PairFacts.Way(out, totals(way, currency, visits, returns)),
+                        new PairFacts.Way(back, promises.comparable(way.reversed(), currency)
+                                ? totals(way.reversed(), currency, visits, returns)
+                                : Totals.NOTHING),
+                        new PairFacts.Debt(debts.getOrDefault(way.reversed().in(currency), 0L), 0),
+                        wishes.getOrDefault(way, PairFacts.Wish.NONE));
+                pairs.add(new KnownPair(facts, currency, partnership.id()));
+            }
+        }
+        return pairs;
+    }
+
+    private static Totals totals(Way way, Currency currency, Visits visits, Returns returns) {
+        Visits.Count count = visits.of(way);
+        Returns.Orders orders = returns.of(way, currency);
+        // A shop that has never reported an order cannot tell by orders which visits were worth something.
+        long seen = returns.reports(way.receiver()) ? orders.count() : count.visits();
+        return new Totals(count.visits(), count.ripe(), orders.netMinor(), seen);
+    }
+
+    private Map<Way, Terms> terms() throws SQLException {
+        Map<Way, Terms> all = new HashMap<>();
+        Sql.each(connection, TERMS, row -> all.put(new Way(row.integer("giver"), row.integer("receiver"), ""),
+                new Terms(new Currency(row.text("currency")), row.bigintOrNull("visit_value_minor"), row.bool("paid"))),
+                _ -> {
+                });
+        return all;
+    }
+
+    private Map<Way, Long> debts() throws SQLException {
+        Map<Way, Long> all = new HashMap<>();
+        Sql.each(connection, DEBTS,
+                row -> all.put(new Way(row.integer("debtor"), row.integer("creditor"), row.text("currency")),
+                        row.bigint("unpaid")),
+                _ -> {
+                });
+        return all;
+    }
+
+    private Map<Way, PairFacts.Wish> wishes() throws SQLException {
+        Map<Way, PairFacts.Wish> all = new HashMap<>();
+        Sql.each(connection, WISHES, row -> all.put(new Way(row.integer("giver"), row.integer("receiver"), ""),
+                new PairFacts.Wish(row.bool("gift"), row.bigint("go_on"))), _ -> {
+                });
+        return all;
+    }
+
+    /** From a giver to a receiver; of a debt from debtor to creditor. In one currency, or empty for all. */
+    record Way(int giver, int receiver, String currency) {
+        Way reversed() {
+            return new Way(receiver, giver, currency);
+        }
+
+        Way in(Currency other) {
+            return new Way(giver, receiver, other.code());
+        }
+    }
+
+    /** Of the terms in force what concerns the balance. */
+    record Terms(Currency currency, @org.jspecify.annotations.Nullable Long visitValueMinor, boolean paid) {
+    }
+
+    private record Partnership(UUID id, Way way, Currency giverCurrency, Currency receiverCurrency) {
+        static Partnership read(Row row) throws SQLException {
+            return new Partnership(row.uuid("id"), new Way(row.integer("proposer"), row.integer("invited"), ""),
+                    new Currency(row.text("proposer_currency")), new Currency(row.text("invited_currency")));
+        }
+
+        Currency currencyOf(int shop) {
+            return shop == way.giver() ? giverCurrency : receiverCurrency;
+        }
+    }
+}

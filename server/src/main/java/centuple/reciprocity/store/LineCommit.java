@@ -1,0 +1,153 @@
+package centuple.reciprocity.store;
+
+import centuple.money.Currency;
+import centuple.platform.sql.Database;
+import centuple.platform.sql.Sql;
+import centuple.reciprocity.PairMode;
+import centuple.reciprocity.PairState;
+import centuple.reciprocity.Protection;
+import centuple.reciprocity.Reciprocity;
+import centuple.reciprocity.Verdict;
+import centuple.shop.EventLog;
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Decides about all pairs, keeps and tells what changed, and leases visits to one server, all in one transaction.
+ * Thread-safe.
+ */
+public final class LineCommit {
+    /** Servers decide one after the other. */
+    private static final long LOCK = 7_241_009;
+
+    private final Database database;
+    private final Protection protection;
+    private final UUID node;
+    private final Function<Connection, EventLog> events;
+
+    /**
+     * Needs a database.
+     *
+     * @param node this server's lasting id
+     */
+    public LineCommit(Database database, Protection protection, UUID node, Function<Connection, EventLog> events) {
+        this.database = database;
+        this.protection = protection;
+        this.node = node;
+        this.events = events;
+    }
+
+    /**
+     * What this server may send over a pair.
+     *
+     * @param visits {@link Long#MAX_VALUE} without a line
+     * @param throttle the share of its usual visitors that routing should give the pair, 0 to 1
+     */
+    public record Grant(int giver, int receiver, long visits, double throttle) {
+    }
+
+    /**
+     * Decides as of that time.
+     *
+     * @throws centuple.platform.sql.DatabaseException when the database is away; nothing is changed then
+     */
+    public List<Grant> commit(Instant now) {
+        return database.inTransaction(connection -> decide(connection, now));
+    }
+
+    private List<Grant> decide(Connection connection, Instant now) throws SQLException {
+        Sql.run(connection, "select pg_advisory_xact_lock(?)", LOCK);
+        Parties parties = Parties.read(connection);
+        Memory memory = Memory.read(connection, parties);
+        Map<Purse, List<KnownPair>> givers = new LinkedHashMap<>();
+        for (KnownPair pair : new FactsReader(connection, parties, protection, now).read()) {
+            givers.computeIfAbsent(new Purse(pair.way().giver(), pair.currency()), _ -> new ArrayList<>()).add(pair);
+        }
+        List<Decided> all = new ArrayList<>();
+        givers.values().forEach(pairs -> all.addAll(decide(pairs, memory, now)));
+        new PairLines(connection).save(all.stream().filter(Decided::differs).map(Decided::after).toList());
+        List<PairLeases.Left> mine = new PairLeases(connection, node, now)
+                .renew(all.stream().map(Decided::left).toList());
+        events.apply(connection).append(all.stream().filter(each -> each.verdict().changed())
+                .flatMap(each -> LineEvents.of(each, now).stream()).toList());
+        List<Grant> grants = new ArrayList<>();
+        for (int i = 0; i < mine.size(); i++) {
+            PairLeases.Left each = mine.get(i);
+            grants.add(new Grant(each.giver(), each.receiver(), each.visits(),
+                    all.get(i).verdict().throttle(protection)));
+        }
+        return grants;
+    }
+
+    private List<Decided> decide(List<KnownPair> pairs, Memory memory, Instant now) {
+        List<Reciprocity.Partner> partners = pairs.stream()
+                .map(pair -> new Reciprocity.Partner(pair.facts(), memory.state(pair.way()))).toList();
+        List<Verdict> verdicts = new Reciprocity(protection).decide(partners, now);
+        List<Decided> decided = new ArrayList<>();
+        for (int i = 0; i < pairs.size(); i++) {
+            PairLines.Kept before = memory.own.get(pairs.get(i).way());
+            decided.add(new Decided(pairs.get(i), verdicts.get(i), before,
+                    kept(pairs.get(i), verdicts.get(i), before, now)));
+        }
+        return decided;
+    }
+
+    private PairLines.Kept kept(KnownPair pair, Verdict verdict, PairLines.@Nullable Kept before, Instant now) {
+        PairState next = verdict.next();
+        boolean same = before != null && before.state().mode() == next.mode()
+                && (next.mode() != PairMode.PAUSED || before.state().reason() == next.reason());
+        Long until = next.mode() == PairMode.PAUSED && !next.floor().open() ? next.count().pausedUntil() : null;
+        return new PairLines.Kept(pair.facts().pair().giver(), pair.facts().pair().receiver(),
+                protection.periods().number(now), next, same ? before.since() : now,
+                until == null ? null : protection.periods().start(until), pair.currency(), pair.valueMinor(),
+                verdict.figures(), now);
+    }
+
+    /** Whose amounts share a trial pool. */
+    private record Purse(int giver, Currency currency) {
+    }
+
+    /** A pair with its verdict, and what was kept of it before and is to be kept now. */
+    record Decided(KnownPair pair, Verdict verdict, PairLines.@Nullable Kept before, PairLines.Kept after) {
+        boolean differs() {
+            return before == null || before.period() != after.period() || !before.state().equals(after.state())
+                    || !before.figures().equals(after.figures()) || before.valueMinor() != after.valueMinor();
+        }
+
+        PairLeases.Left left() {
+            return new PairLeases.Left(pair.way().giver(), pair.way().receiver(),
+                    verdict.visitsLeft(pair.valueMinor()));
+        }
+    }
+
+    /** The latest lines by shops and by parties: who comes back under a new id goes on where it stopped. */
+    private record Memory(Map<FactsReader.Way, PairLines.Kept> own, Map<FactsReader.Way, PairLines.Kept> ofParty,
+            Parties parties) {
+        static Memory read(Connection connection, Parties parties) throws SQLException {
+            Memory memory = new Memory(new HashMap<>(), new HashMap<>(), parties);
+            for (PairLines.Kept kept : new PairLines(connection).latest()) {
+                var way = new FactsReader.Way(kept.giver().value(), kept.receiver().value(), "");
+                memory.own.put(way, kept);
+                memory.ofParty.merge(parties.of(way), kept,
+                        (one, other) -> one.decidedAt().isAfter(other.decidedAt()) ? one : other);
+            }
+            return memory;
+        }
+
+        @Nullable
+        PairState state(FactsReader.Way way) {
+            PairLines.Kept kept = own.containsKey(way) ? own.get(way) : ofParty.get(parties.of(way));
+            return kept == null ? null : kept.state();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package centuple.reciprocity.store;
+
+import centuple.money.Currency;
+import centuple.platform.sql.Sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Orders that visits led to, and the commission owed for them. Immutable. */
+final class Returns {
+    /** Of each commission all that stands booked: with the fee, and with what the first giver of a chain has. */
+    private static final String ORDERS = """
+            select giver, receiver, currency, count(*) filter (where state <> 'REVERSED') as orders,
+                sum(net)::bigint as net, count(*) filter (where net > 0) as paying, sum(net::float8 * net) as squares
+            from (select c.id, c.giver, c.receiver, c.currency, c.state, coalesce(sum(
+                    b.pending_minor + b.due_minor + b.settled_minor - b.given_back_minor), 0) as net
+                from commission c left join booking b on b.commission_id = c.id group by c.id) each_one
+            group by giver, receiver, currency
+            """;
+    /** Orders with a click's token between shops without terms: nothing is owed, but somebody bought. */
+    private static final String WITHOUT_TERMS = """
+            select r.giver, b.receiver, count(*) as orders
+            from order_refusal r join order_books b using (order_id)
+            where b.unattributed_reason = 'UNKNOWN_TERMS' group by r.giver, b.receiver
+            """;
+    private static final String REPORTERS = "select distinct receiver from shop_order";
+
+    private final Parties parties;
+    private final Map<FactsReader.Way, Orders> orders = new HashMap<>();
+    private final Map<FactsReader.Way, Orders> ofReceiver = new HashMap<>();
+    private final Map<Integer, Long> countOfReceiver = new HashMap<>();
+    private final Map<String, Orders> ofExchange = new HashMap<>();
+    private final Set<Integer> reporters = new HashSet<>();
+
+    private Returns(Parties parties) {
+        this.parties = parties;
+    }
+
+    /**
+     * Orders one way.
+     *
+     * @param count orders that stand
+     * @param netMinor commission that stands
+     * @param paying orders for which any stands
+     * @param squares sum of the squares of their commissions
+     */
+    record Orders(long count, long netMinor, long paying, double squares) {
+        static final Orders NONE = new Orders(0, 0, 0, 0);
+
+        Orders plus(Orders other) {
+            return new Orders(count + other.count, netMinor + other.netMinor, paying + other.paying,
+                    squares + other.squares);
+        }
+    }
+
+    static Returns read(Connection connection, Parties parties) throws SQLException {
+        Returns all = new Returns(parties);
+        Sql.each(connection, ORDERS, row -> {
+            var way = new FactsReader.Way(row.integer("giver"), row.integer("receiver"), row.text("currency"));
+            all.add(way, new Orders(row.bigint("orders"), row.bigint("net"), row.bigint("paying"),
+                    row.real("squares")));
+            return way;
+        }, _ -> {
+        });
+        Sql.each(connection, WITHOUT_TERMS, row -> {
+            var way = new FactsReader.Way(row.integer("giver"), row.integer("receiver"), "");
+            all.add(way, new Orders(row.bigint("orders"), 0, 0, 0));
+            return way;
+        }, _ -> {
+        });
+        Sql.each(connection, REPORTERS, row -> all.reporters.add(parties.of(row.integer("receiver"))), _ -> {
+        });
+        return all;
+    }
+
+    private void add(FactsReader.Way way, Orders more) {
+        FactsReader.Way party = parties.of(way);
+        orders.merge(party, more, Orders::plus);
+        if (!party.currency().isEmpty()) {
+            orders.merge(new FactsReader.Way(party.giver(), party.receiver(), ""), more, Orders::plus);
+        }
+        ofReceiver.merge(new FactsReader.Way(0, party.receiver(), party.currency()), more, Orders::plus);
+        countOfReceiver.merge(party.receiver(), more.count(), Long::sum);
+        ofExchange.merge(party.currency(), more, Orders::plus);
+    }
+
+    /** Orders of any currency, and the commission in that one. */
+    Orders of(FactsReader.Way way, Currency currency) {
+        FactsReader.Way party = parties.of(way);
+        Orders own = orders.getOrDefault(party.in(currency), Orders.NONE);
+        return new Orders(count(party), own.netMinor(), own.paying(), own.squares());
+    }
+
+    private long count(FactsReader.Way party) {
+        return orders.getOrDefault(new FactsReader.Way(party.giver(), party.receiver(), ""), Orders.NONE).count();
+    }
+
+    /** Orders that a party received from all givers, in that currency. */
+    Orders ofReceiver(FactsReader.Way way, Currency currency) {
+        return ofReceiver.getOrDefault(new FactsReader.Way(0, parties.of(way.receiver()), currency.code()),
+                Orders.NONE);
+    }
+
+    /** Orders of the whole exchange in that currency. */
+    Orders ofExchange(Currency currency) {
+        return ofExchange.getOrDefault(currency.code(), Orders.NONE);
+    }
+
+    /** Orders a party received but from that giver. */
+    long ofOthers(FactsReader.Way way) {
+        FactsReader.Way party = parties.of(way);
+        return countOfReceiver.getOrDefault(party.receiver(), 0L) - count(party);
+    }
+
+    /** Whether a shop ever reported an order. */
+    boolean reports(int shop) {
+        return reporters.contains(parties.of(shop));
+    }
+}
