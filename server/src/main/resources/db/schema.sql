@@ -337,6 +337,60 @@ create table order_refusal (
 );
 grant insert, select on order_refusal to centuple_runtime;
 
+-- visits that servers may send without asking; a server that does not renew loses its claim
+create table pair_lease (
+    node uuid not null,
+    giver integer not null,
+    receiver integer not null,
+    visits bigint not null,
+    renewed_at timestamp with time zone not null,
+    constraint pair_lease_pkey PRIMARY KEY (node, giver, receiver),
+    constraint pair_lease_visits_check CHECK (visits >= 0)
+);
+CREATE INDEX pair_lease_pair ON pair_lease USING btree (giver, receiver);
+grant delete, insert, select, update on pair_lease to centuple_runtime;
+
+-- what was given, what came back and how far giving may go; the last row of a period stays
+create table pair_line (
+    giver integer not null,
+    receiver integer not null,
+    period bigint not null,
+    mode text not null,
+    reason text not null,
+    since timestamp with time zone not null,
+    paused_until timestamp with time zone,
+    floor_open boolean not null,
+    currency character(3) not null,
+    value_minor bigint not null,
+    figures jsonb not null,
+    state jsonb not null,
+    decided_at timestamp with time zone not null,
+    constraint pair_line_pkey PRIMARY KEY (giver, receiver, period),
+    constraint pair_line_giver_fkey FOREIGN KEY (giver) REFERENCES shop(id),
+    constraint pair_line_receiver_fkey FOREIGN KEY (receiver) REFERENCES shop(id),
+    constraint pair_line_check CHECK (giver <> receiver),
+    constraint pair_line_mode_check CHECK (mode = ANY (ARRAY['OPEN'::text, 'THROTTLED'::text, 'PAUSED'::text, 'GIFT'::text])),
+    constraint pair_line_value_minor_check CHECK (value_minor > 0)
+);
+CREATE INDEX pair_line_alarm ON pair_line USING btree (receiver) WHERE floor_open;
+CREATE INDEX pair_line_receiver ON pair_line USING btree (receiver, giver, period);
+grant insert, select, update on pair_line to centuple_runtime;
+
+-- what givers decided about partners; events tell when
+create table pair_wish (
+    giver integer not null,
+    receiver integer not null,
+    gift boolean not null,
+    go_on bigint not null,
+    changed_at timestamp with time zone not null,
+    constraint pair_wish_pkey PRIMARY KEY (giver, receiver),
+    constraint pair_wish_giver_fkey FOREIGN KEY (giver) REFERENCES shop(id),
+    constraint pair_wish_receiver_fkey FOREIGN KEY (receiver) REFERENCES shop(id),
+    constraint pair_wish_check CHECK (giver <> receiver),
+    constraint pair_wish_go_on_check CHECK (go_on >= 0)
+);
+grant insert, select, update on pair_wish to centuple_runtime;
+
 -- one row for each time two shops were, or might have become, partners
 create table partnership (
     id uuid not null,

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * so that a swap of the link table neither forgets what is used up nor grants it again. Safe for all threads.
  *
  * <p>An allowance is kept as a limit on all visits ever taken here. A lease is reckoned from the visits that were known
- * when it was asked for, so visits taken meanwhile are never granted again, and a lease that does not come takes nothing
- * away.
+ * when it was asked for, so visits taken meanwhile are never granted again, and a lease that does not come takes
+ * nothing away.
  */
 public final class Pair {
     /** An allowance that never runs out. */

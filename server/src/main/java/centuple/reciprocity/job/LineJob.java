@@ -48,8 +48,8 @@ public final class LineJob {
      * @throws RuntimeException when clicks could not be shipped or the database is away; nothing is leased then
      */
     public synchronized void run(Instant now) {
-        // The order matters: what was taken before is in the database when the lease is reckoned, what is taken after is
-        // deducted from it.
+        // The order matters: what was taken before is in the database when the lease is reckoned, and what is taken
+        // after is deducted from it.
         Map<Pair, Long> taken = new HashMap<>();
         pairs.all().forEach(pair -> taken.put(pair, pair.takenVisits()));
         shipping.await();

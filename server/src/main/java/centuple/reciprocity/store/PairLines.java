@@ -95,7 +95,8 @@ public final class PairLines {
                 .ints(line -> line.receiver().value()).longs(Kept::period).texts(line -> line.state().mode().name())
                 .texts(line -> line.state().reason().name()).times(Kept::since).times(Kept::pausedUntil)
                 .texts(line -> Boolean.toString(line.state().floor().open())).texts(line -> line.currency().code())
-                .longs(Kept::valueMinor).texts(line -> Json.string(line.figures())).texts(line -> PairStateJson.write(line.state()))
+                .longs(Kept::valueMinor).texts(line -> Json.string(line.figures()))
+                .texts(line -> PairStateJson.write(line.state()))
                 .times(Kept::decidedAt).values());
     }
 }

@@ -19,7 +19,8 @@ final class Visits {
     private static final int DELAYS_REMEMBERED = 10;
 
     private static final String COUNTED = """
-            select giver, receiver, case when day >= ? then day else date '1970-01-01' end as day, sum(visits)::bigint as visits
+            select giver, receiver, case when day >= ? then day else date '1970-01-01' end as day,
+                sum(visits)::bigint as visits
             from visits_daily where class = 'counted' group by 1, 2, 3
             """;
 

@@ -3,11 +3,11 @@ package centuple.reciprocity.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import centuple.click.TestKeys;
 import centuple.link.LinkSnapshot;
 import centuple.link.LinkTableBuilder;
 import centuple.link.PairTable;
 import centuple.link.TargetUrl;
-import centuple.click.TestKeys;
 import centuple.platform.sql.DatabaseException;
 import centuple.reciprocity.store.LineBed;
 import centuple.shop.ShopId;
