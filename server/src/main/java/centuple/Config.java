@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * is one line in the section that reads it; docs/operating/configuration.md lists them all and a test holds it to that.
  *
  * @param data folder of everything this server keeps: journal, keys, embedded database
+ * @param keysFile the key file, where it is not {@code keys} in that folder
  * @param market what shops know the exchange by, and what it takes
  * @param database where the database is
  * @param http where we listen and how the world sees us
@@ -30,8 +31,8 @@ import java.util.stream.Collectors;
  * @param log how we speak
  * @param effective every key with the value in force, secrets hidden
  */
-public record Config(Path data, Market market, Postgres database, Http http, Journal journal, Log log,
-        Map<String, String> effective) {
+public record Config(Path data, Optional<Path> keysFile, Market market, Postgres database, Http http, Journal journal,
+        Log log, Map<String, String> effective) {
     private static final String STANDARD_FILE = "centuple.properties";
     private static final int DAYS_MAX = 3_650;
 
@@ -212,9 +213,17 @@ public record Config(Path data, Market market, Postgres database, Http http, Jou
 
     private static Config read(ConfigReader from) {
         from.path("config", STANDARD_FILE, "the file with settings; not needed where all is standard");
-        return new Config(from.path("data", "data", "the folder of everything this server keeps"), Market.read(from),
+        return new Config(from.path("data", "data", "the folder of everything this server keeps"),
+                from.pathIfGiven("keys.file",
+                        "the file of the keys that sign click tokens; without it `keys` in the data folder"),
+                Market.read(from),
                 Postgres.read(from),
                 Http.read(from), Journal.read(from), Log.read(from), from.effective());
+    }
+
+    /** Where the keys of the click tokens are. */
+    public Path keyFile() {
+        return keysFile.orElseGet(() -> data.resolve("keys"));
     }
 
     /** Every setting there is, in a sensible order. */

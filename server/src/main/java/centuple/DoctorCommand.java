@@ -16,7 +16,7 @@ final class DoctorCommand extends ConfiguredCommand {
         out().print(config.print());
         out().println();
         out().println("key file: "
-                + (Files.exists(Exchange.keyFile(config)) ? "found" : "none yet; the first start makes it"));
+                + (Files.exists(config.keyFile()) ? "found" : "none yet; the first start makes it"));
         if (config.http().loopbackAllowed()) {
             out().println("WARNING: outbound.loopback.allowed is on: requests to shops may reach this machine and its"
                     + " network. Only tests need that.");

@@ -3,6 +3,7 @@ package centuple;
 import centuple.click.Keyring;
 import centuple.click.file.KeyFile;
 import centuple.click.file.Secrets;
+import centuple.click.store.RecordedKeys;
 import centuple.commission.job.GroupedIntake;
 import centuple.commission.job.HoldJob;
 import centuple.commission.store.GroupCommit;
@@ -81,7 +82,7 @@ final class Exchange implements AutoCloseable {
         this.clock = clock;
         SecureRandom random = new SecureRandom();
         this.userAgents = new UserAgents(CrawlerList.load(), random);
-        Secrets secrets = new KeyFile(keyFile(config)).loadOrCreate(clock.instant(), random);
+        Secrets secrets = RecordedKeys.open(database, new KeyFile(config.keyFile()), clock.instant(), random);
         this.keyring = secrets.keyring();
         this.journal = closing.add(openJournal(config, clock));
         this.shipper = closing.add(new Shipper(journal, database, clock, BatchLimit.USUAL));
@@ -138,11 +139,6 @@ final class Exchange implements AutoCloseable {
         Config.Market market = config.market();
         return new ExchangeSettings(market.name(), config.http().publicUrl().toString(), market.live(),
                 new Terms.Shares(new BasisPoints(market.feeBps()), new BasisPoints(market.originShareBps())));
-    }
-
-    /** Where the keys of the click tokens are. */
-    static Path keyFile(Config config) {
-        return config.data().resolve("keys");
     }
 
     private static FileJournal openJournal(Config config, InstantSource clock) throws IOException {

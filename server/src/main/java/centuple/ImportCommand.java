@@ -25,7 +25,7 @@ final class ImportCommand extends ConfiguredCommand {
     @Override
     public Integer call() throws IOException, SQLException {
         try (BufferedReader source = Files.newBufferedReader(file);
-                Storage storage = Storage.openBeside(config());
+                Storage storage = Storage.openBesideOrNew(config());
                 Connection connection = Database.connectAsOwner(storage.database().settings());
                 Progress progress = Progress.of("import", -1)) {
             connection.setAutoCommit(false);

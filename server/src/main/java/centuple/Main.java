@@ -50,8 +50,8 @@ public final class Main {
         line.addSubcommand(ConfiguredCommand.line(new BackupCommand()));
         line.addSubcommand(ConfiguredCommand.line(new RestoreCommand()));
         line.addSubcommand(ConfiguredCommand.line(new DoctorCommand()));
-        line.addSubcommand(new CommandLine(new Token()).addSubcommand(ConfiguredCommand.line(new TokenCommand()))
-                .addSubcommand(ConfiguredCommand.line(new RotateCommand())));
+        line.addSubcommand(new CommandLine(new Token()).addSubcommand(ConfiguredCommand.line(new TokenCommand())));
+        line.addSubcommand(KeysCommand.line());
         line.setExecutionExceptionHandler((failure, command, _) -> tell(failure, command));
         return line;
     }

@@ -1,5 +1,6 @@
 package centuple;
 
+import centuple.platform.cli.Refusal;
 import centuple.platform.postgres.EmbeddedPostgres;
 import centuple.platform.postgres.PostgresException;
 import centuple.platform.postgres.PostgresOptions;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -42,8 +44,26 @@ final class Storage implements AutoCloseable {
         return new Storage(embedded, Database.open(embedded(config, embedded.jdbcUrl(), embedded.password())));
     }
 
-    /** Opens it for a command: beside a server that runs on the same folder, else by itself. */
+    /**
+     * Opens it for a command about an exchange there is: beside a server that runs on the same folder, else by itself.
+     *
+     * @throws Refusal where no embedded database has been made yet
+     */
     static Storage openBeside(Config config) {
+        if (!isMade(config)) {
+            throw new Refusal("there is no exchange in the folder " + config.data() + ": name its folder with --data,"
+                    + " or its database with --database");
+        }
+        return openBesideOrNew(config);
+    }
+
+    /** Whether there can be an exchange: the embedded database has been made, or one of PostgreSQL's own is named. */
+    static boolean isMade(Config config) {
+        return config.database().url().isPresent() || Files.exists(folder(config).resolve("pgdata"));
+    }
+
+    /** The same for a command that fills an exchange: it makes the database. */
+    static Storage openBesideOrNew(Config config) {
         try {
             if (config.database().url().isEmpty()) {
                 Optional<RunningPostgres> running = RunningPostgres.find(folder(config));

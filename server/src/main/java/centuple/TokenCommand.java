@@ -27,7 +27,7 @@ final class TokenCommand extends ConfiguredCommand {
 
     @Override
     public Integer call() throws IOException {
-        Path keyFile = Exchange.keyFile(config());
+        Path keyFile = config().keyFile();
         @Nullable
         Keyring keys = Files.exists(keyFile) ? new KeyFile(keyFile).load().keyring() : null;
         TokenInspection found = TokenInspection.of(token, keys, Instant.now());

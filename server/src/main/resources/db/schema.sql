@@ -438,6 +438,20 @@ create table shop_order (
 CREATE INDEX shop_order_of_receiver ON shop_order USING btree (receiver, id);
 grant insert, select on shop_order to centuple_runtime;
 
+-- the fingerprints of the key file's keys, never the keys
+create table signing_key (
+    number integer not null,
+    key_id integer not null,
+    fingerprint text not null,
+    recorded_at timestamp with time zone default now() not null,
+    constraint signing_key_pkey PRIMARY KEY (number),
+    constraint signing_key_fingerprint_key UNIQUE (fingerprint),
+    constraint signing_key_fingerprint_check CHECK (fingerprint ~ '^[0-9a-f]{64}$'::text),
+    constraint signing_key_key_id_check CHECK (key_id >= 0 AND key_id <= 255),
+    constraint signing_key_number_check CHECK (number > 0)
+);
+grant insert, select on signing_key to centuple_runtime;
+
 -- from when a version is in force; never changed
 create table terms_acceptance (
     receiver integer not null,

@@ -2,6 +2,7 @@ package centuple.click.file;
 
 import centuple.click.Keyring;
 import centuple.click.MasterKey;
+import centuple.platform.file.Folders;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,6 +37,35 @@ public final class KeyFile {
 
     public KeyFile(Path path) {
         this.path = path;
+    }
+
+    /** Where it is, or is to be. */
+    public Path path() {
+        return path;
+    }
+
+    /** Whether there is one. */
+    public boolean exists() {
+        return Files.exists(path);
+    }
+
+    /** The folder it is in, or is to be in. */
+    public Path folder() {
+        return java.util.Objects.requireNonNull(path.toAbsolutePath().getParent());
+    }
+
+    /** Whether two files that exist hold the same keys. */
+    public boolean holdsTheSameAs(KeyFile other) throws IOException {
+        return KeyFileText.print(load()).equals(KeyFileText.print(other.load()));
+    }
+
+    /**
+     * Writes a copy, for its owner only, in place of a file that is there.
+     *
+     * @throws IOException when this file cannot be read or the other not be written
+     */
+    public void copyTo(Path other) throws IOException {
+        Folders.writePrivate(other, KeyFileText.print(load()));
     }
 
     /**

@@ -6,6 +6,7 @@ import org.postgresql.copy.CopyManager;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,6 +26,23 @@ public final class Restore {
     private static final Pattern BOUND = Pattern.compile("DEFAULT|FOR VALUES [\\w' ():+.,-]+");
 
     private Restore() {
+    }
+
+    /**
+     * Looks at a file before anything is made for it.
+     *
+     * @throws IOException when it is not a backup
+     */
+    public static void requireWhole(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new IOException("there is no file " + file);
+        }
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            text(zip, Backup.SCHEMA);
+            text(zip, Backup.COUNTS);
+        } catch (ZipException broken) {
+            throw new IOException(file + " is not a whole backup: " + broken.getMessage(), broken);
+        }
     }
 
     /**
