@@ -13,7 +13,7 @@ import java.util.List;
  * @param attribution whom the order is owed to
  * @param finalAt from when on nothing that arrives can change it: the end of the hold; null until the order was paid
  * @param attempts what later versions would have changed, had they been allowed to
- * @param refusals tokens and coupons of a known giver that did not count, with the reason
+ * @param refusals tokens and coupons of known givers that do not count, each with the reason
  */
 public record AttributionResult(Attribution attribution, @Nullable Instant finalAt, List<Attempt> attempts,
         List<Refusal> refusals) {

@@ -4,8 +4,10 @@ import centuple.attribution.Attribution.Attributed;
 import centuple.attribution.Attribution.Unattributed;
 import centuple.attribution.AttributionResult.Attempt;
 import centuple.attribution.AttributionResult.Refusal;
+import centuple.ledger.Proof;
 import centuple.order.OrderFact.Snapshot;
 import centuple.order.OrderFacts;
+import centuple.shop.ShopId;
 import centuple.shop.Terms;
 import centuple.shop.TermsBook;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -45,7 +49,8 @@ public record Attributor(TermsBook terms, ClickUses uses) {
         MarkedVersion deciding = deciding(asked);
         Attributed winner = deciding == null ? null : deciding.winner();
         Attribution attribution = winner == null ? new Unattributed(reason(asked)) : winner;
-        return new AttributionResult(attribution, finalAt, attempts(deciding, asked, late), refusals(asked, winner));
+        return new AttributionResult(attribution, finalAt, attempts(deciding, asked, late),
+                refusals(deciding, asked, late));
     }
 
     private static List<Snapshot> byArrival(OrderFacts facts) {
@@ -103,9 +108,52 @@ public record Attributor(TermsBook terms, ClickUses uses) {
         return attempts;
     }
 
-    /** Each giver's refused token or coupon once, and none that won in another version after all. */
-    private static List<Refusal> refusals(List<MarkedVersion> asked, @Nullable Attributed winner) {
-        return asked.stream().flatMap(version -> version.refusals().stream())
-                .filter(refusal -> winner == null || !winner.proof().equals(refusal.proof())).distinct().toList();
+    /** Each token or coupon that does not count, once, with the reason of the lowest version that carries it. */
+    private static List<Refusal> refusals(@Nullable MarkedVersion deciding, List<MarkedVersion> asked,
+            List<MarkedVersion> late) {
+        Attributed winner = deciding == null ? null : deciding.winner();
+        Map<Mark, Refusal> refusals = new LinkedHashMap<>();
+        for (MarkedVersion version : asked) {
+            version.refusals().forEach(refusal -> refusals.putIfAbsent(Mark.of(refusal), refusal));
+            for (Attributed mark : version.eligible()) {
+                if (deciding != null && winner != null) {
+                    refuse(refusals, mark, winner, lost(mark, winner, version == deciding));
+                }
+            }
+        }
+        for (MarkedVersion version : late) {
+            version.eligible().forEach(mark -> refuse(refusals, mark, winner, UnattributedReason.AFTER_HOLD));
+        }
+        if (winner != null) {
+            refusals.remove(new Mark(winner.giver(), winner.proof()));
+        }
+        return List.copyOf(refusals.values());
+    }
+
+    /** A giver whose own other click or coupon counts has lost nothing. */
+    private static void refuse(Map<Mark, Refusal> refusals, Attributed mark, @Nullable Attributed winner,
+            UnattributedReason reason) {
+        if (winner == null || !winner.giver().equals(mark.giver())) {
+            Refusal refusal = new Refusal(mark.giver(), mark.proof(), reason);
+            refusals.putIfAbsent(Mark.of(refusal), refusal);
+        }
+    }
+
+    private static UnattributedReason lost(Attributed mark, Attributed winner, boolean isSameVersion) {
+        boolean isCoupon = mark.proof() instanceof Proof.Coupon;
+        if (isCoupon && winner.proof() instanceof Proof.Click) {
+            return UnattributedReason.CLICK_BEFORE_COUPON;
+        }
+        if (!isSameVersion) {
+            return UnattributedReason.LOWER_VERSION;
+        }
+        return isCoupon ? UnattributedReason.OTHER_COUPON : UnattributedReason.NEWER_CLICK;
+    }
+
+    /** A giver's click or coupon. */
+    private record Mark(ShopId giver, Proof proof) {
+        static Mark of(Refusal refusal) {
+            return new Mark(refusal.giver(), refusal.proof());
+        }
     }
 }

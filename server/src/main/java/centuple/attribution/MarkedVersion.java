@@ -12,11 +12,12 @@ import java.util.List;
  *
  * @param byToken whom its best eligible token names; null when it has none
  * @param byCoupon whom its first eligible coupon names; null when it has none
+ * @param eligible all that would count, with those two among them
  * @param refusals tokens and coupons of known givers that did not count
  * @param reasons why what it carried did not count
  */
 record MarkedVersion(Snapshot snapshot, @Nullable Attributed byToken, @Nullable Attributed byCoupon,
-        List<Refusal> refusals, List<UnattributedReason> reasons) {
+        List<Attributed> eligible, List<Refusal> refusals, List<UnattributedReason> reasons) {
     long number() {
         return snapshot.version();
     }

@@ -38,14 +38,16 @@ record Marks(ShopId receiver, TermsBook book, ClickUses uses) {
     MarkedVersion read(Snapshot snapshot) {
         List<Refusal> refusals = new ArrayList<>();
         List<UnattributedReason> reasons = new ArrayList<>();
+        List<Attributed> eligible = new ArrayList<>();
         Attributed byToken = null;
         for (Valid token : bestFirst(snapshot)) {
             Judged judged = judge(token, snapshot.placedAt());
             if (judged.reason() != null) {
                 refusals.add(new Refusal(token.giver(), new Proof.Click(token.clickId()), judged.reason()));
                 reasons.add(judged.reason());
-            } else if (byToken == null) {
-                byToken = judged.attributed();
+            } else if (judged.attributed() != null) {
+                byToken = byToken == null ? judged.attributed() : byToken;
+                eligible.add(judged.attributed());
             }
         }
         for (PresentedToken token : snapshot.marks().tokens()) {
@@ -65,11 +67,12 @@ record Marks(ShopId receiver, TermsBook book, ClickUses uses) {
             if (judged.reason() != null) {
                 refusals.add(new Refusal(giver.get(), proof, judged.reason()));
                 reasons.add(judged.reason());
-            } else if (byCoupon == null) {
-                byCoupon = judged.attributed();
+            } else if (judged.attributed() != null) {
+                byCoupon = byCoupon == null ? judged.attributed() : byCoupon;
+                eligible.add(judged.attributed());
             }
         }
-        return new MarkedVersion(snapshot, byToken, byCoupon, refusals, reasons);
+        return new MarkedVersion(snapshot, byToken, byCoupon, eligible, refusals, reasons);
     }
 
     /** Valid tokens, the best first, each click once. */

@@ -15,6 +15,10 @@ public sealed interface CommissionEvent {
     record Attributed(ShopId giver, int termsVersion, Proof proof) implements CommissionEvent {
     }
 
+    /** A part of what the order owes is this shop's, which sent the visitor first. */
+    record Shared(ShopId origin) implements CommissionEvent {
+    }
+
     /** The order is owed to nobody. */
     record Unattributed(UnattributedReason reason) implements CommissionEvent {
     }

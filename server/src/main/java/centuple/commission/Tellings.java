@@ -6,6 +6,7 @@ import centuple.commission.CommissionEvent.Booked;
 import centuple.commission.CommissionEvent.Flagged;
 import centuple.commission.CommissionEvent.Refused;
 import centuple.commission.CommissionEvent.Reversed;
+import centuple.commission.CommissionEvent.Shared;
 import centuple.commission.CommissionEvent.Unattributed;
 import centuple.shop.ShopId;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +60,18 @@ final class Tellings {
         creditors.remove(ShopId.EXCHANGE);
         for (ShopId creditor : creditors) {
             long change = commission.netMinor(creditor) - (old == null ? 0 : old.netMinor(creditor));
+            if (change > 0 && !creditor.equals(commission.basis().giver()) && !hasCredit(old, creditor)) {
+                events.add(new Shared(creditor));
+            }
             if (change > 0) {
                 events.add(new Booked(commission.id(), creditor, commission.basis().currency(), change));
             } else if (change < 0) {
                 events.add(new Reversed(commission.id(), creditor, commission.basis().currency(), -change));
             }
         }
+    }
+
+    private static boolean hasCredit(@Nullable Commission old, ShopId creditor) {
+        return old != null && old.credits().keySet().stream().anyMatch(credit -> credit.creditor().equals(creditor));
     }
 }

@@ -31,7 +31,32 @@ class EventsTest {
         say("Clara offers Anna 10 %", "Clara offers Bruno 10 %", "Bruno sends a visitor to Clara: click b1",
                 "Anna sends a visitor to Clara: click a1", "Clara reports order 1, paid: 1 mug 10.00; click a1");
         assertThat(told("Clara reports order 1, placed: 1 mug 10.00; click b1")).containsExactly("Attributed",
-                "Attempted MOVE", "Reversed 100", "Booked 100");
+                "Refused LOWER_VERSION", "Attempted MOVE", "Reversed 100", "Booked 100");
+    }
+
+    @Test
+    void aGiverWhoseMarkWouldCountIsToldWhyItDoesNot() {
+        say("Clara offers Anna 10 %", "Clara offers Bruno 10 %", "Clara gives Bruno the coupon SAVE",
+                "Anna sends a visitor to Clara: click a1", "Bruno sends a visitor to Clara: click b1");
+        assertThat(told("Clara reports order 1, paid: 1 mug 10.00; click b1; click a1"))
+                .contains("Refused NEWER_CLICK");
+        assertThat(told("Clara reports order 1, paid: 1 mug 11.00; click b1; click a1; version 4"))
+                .containsExactly("Booked 10");
+        assertThat(told("Clara reports order 2, paid: 1 mug 10.00; coupon SAVE; click a1"))
+                .contains("Refused CLICK_BEFORE_COUPON");
+        assertThat(told("Clara reports order 3, paid: 1 mug 10.00; coupon SAVE; click b1")).containsExactly(
+                "Attributed",
+                "Booked 100");
+    }
+
+    @Test
+    void theFirstShopOfAChainIsToldOnce() {
+        say("Clara offers Anna 10 %", "Clara offers Bruno 10 %", "Bruno offers Anna 10 %",
+                "Anna sends a visitor to Bruno: click a1", "Bruno sends a visitor of click a1 to Clara: click b1");
+        assertThat(told("Clara reports order 1, paid: 1 mug 10.00; click b1")).containsExactlyInAnyOrder("Attributed",
+                "Shared", "Booked 50", "Booked 50");
+        assertThat(told("Clara reports order 1, paid: 1 mug 20.00; click b1; version 4"))
+                .containsExactly("Booked 50", "Booked 50");
     }
 
     @Test
@@ -55,6 +80,7 @@ class EventsTest {
         for (CommissionEvent event : play.exchange().events().subList(before, play.exchange().events().size())) {
             told.add(switch (event) {
                 case CommissionEvent.Attributed _ -> "Attributed";
+                case CommissionEvent.Shared _ -> "Shared";
                 case CommissionEvent.Unattributed unattributed -> "Unattributed " + unattributed.reason();
                 case CommissionEvent.Refused refused -> "Refused " + refused.reason();
                 case CommissionEvent.Attempted attempted -> "Attempted " + attempted.attempt().kind();

@@ -40,6 +40,13 @@ public final class RouteCall {
         return new RouteCall(routes, new Caller(new UUID(1, shop.value()), shop.value(), scopes), Map.of());
     }
 
+    /** Calls with a key of the operator that may read the books. */
+    public static RouteCall byOperator(List<Route> routes) {
+        Set<String> scopes = Set.of(centuple.shop.Scope.OPERATOR.wire(), centuple.shop.Scope.ORDERS_READ.wire(),
+                centuple.shop.Scope.LEDGER_READ.wire());
+        return new RouteCall(routes, new Caller(new UUID(1, 0), Caller.OPERATOR, scopes), Map.of());
+    }
+
     /** The same with a header, its name in lower case. */
     public RouteCall with(String name, String value) {
         return new RouteCall(routes, caller, Map.of(name, value));

@@ -41,8 +41,9 @@ public final class CommissionRoutes {
     }
 
     private Answer orders(Request request) {
-        ShopId shop = shop(request);
-        Page.Wish<UUID> wish = wish(request, OrderRef.ID_PREFIX);
+        Query query = request.query();
+        ShopId shop = reader(request, query);
+        Page.Wish<UUID> wish = wish(query, OrderRef.ID_PREFIX);
         List<SeenOrder> found = database
                 .read(connection -> new OrderReader(connection).orders(shop, wish.after(), wish.limit() + 1));
         return Answer.ok(Page.of(found, wish.limit(), seen -> PublicId.of(OrderRef.ID_PREFIX, seen.id()))
@@ -50,16 +51,18 @@ public final class CommissionRoutes {
     }
 
     private Answer order(Request request) {
-        ShopId shop = shop(request);
-        request.query().finish();
+        Query query = request.query();
+        ShopId shop = reader(request, query);
+        query.finish();
         return PublicId.parse(OrderRef.ID_PREFIX, request.path("id"))
                 .flatMap(id -> database.read(connection -> new OrderReader(connection).order(shop, id)))
                 .map(seen -> Answer.ok(OrderJson.body(seen, shop))).orElseThrow(() -> notFound("order"));
     }
 
     private Answer commissions(Request request) {
-        ShopId shop = shop(request);
-        Page.Wish<UUID> wish = wish(request, Commission.ID_PREFIX);
+        Query query = request.query();
+        ShopId shop = reader(request, query);
+        Page.Wish<UUID> wish = wish(query, Commission.ID_PREFIX);
         List<SeenCommission> found = database
                 .read(connection -> new OrderReader(connection).commissions(shop, wish.after(), wish.limit() + 1));
         return Answer.ok(
@@ -68,25 +71,22 @@ public final class CommissionRoutes {
     }
 
     private Answer commission(Request request) {
-        ShopId shop = shop(request);
-        request.query().finish();
+        Query query = request.query();
+        ShopId shop = reader(request, query);
+        query.finish();
         return PublicId.parse(Commission.ID_PREFIX, request.path("id"))
                 .flatMap(id -> database.read(connection -> new OrderReader(connection).commission(shop, id)))
                 .map(seen -> Answer.ok(CommissionJson.body(seen, shop))).orElseThrow(() -> notFound("commission"));
     }
 
-    private static Page.Wish<UUID> wish(Request request, String prefix) {
-        Query query = request.query();
+    private static Page.Wish<UUID> wish(Query query, String prefix) {
         Page.Wish<UUID> wish = Page.Wish.of(query, text -> PublicId.parse(prefix, text));
         query.finish();
         return wish;
     }
 
-    private static ShopId shop(Request request) {
-        if (request.caller().isOperator()) {
-            throw new Problem(CommonProblem.INSUFFICIENT_SCOPE, "orders are read with a key of the shop").exception();
-        }
-        return new ShopId(request.caller().account());
+    private static ShopId reader(Request request, Query query) {
+        return new ShopId(query.account(request.caller(), "shop", text -> ShopId.parse(text).map(ShopId::value)));
     }
 
     private static ProblemException notFound(String what) {

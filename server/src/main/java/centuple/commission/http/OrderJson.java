@@ -17,7 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An order as its receiver or a giver may see it. A giver learns of it only what concerns its own token or coupon: that
+ * An order as its receiver, a giver, or the first shop of a chain may see it. That one learns only that it has a share.
+ * A giver learns of it only what concerns its own token or coupon: that
  * it counts, or why it does not, and whether a later version tried to take it away; never to whom else it went.
  */
 final class OrderJson {
@@ -27,23 +28,44 @@ final class OrderJson {
     static Map<String, Object> body(SeenOrder seen, ShopId reader) {
         boolean isReceiver = seen.order().receiver().equals(reader);
         Outcome outcome = seen.books().outcome();
+        boolean isOrigin = !isReceiver && !isGiver(seen, reader);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("id", PublicId.of(OrderRef.ID_PREFIX, seen.id()));
-        body.put("role", isReceiver ? "receiver" : "giver");
+        body.put("role", isReceiver ? "receiver" : isOrigin ? "origin" : "giver");
         body.put("receiver", seen.order().receiver().toString());
         if (isReceiver) {
             body.put("reference", seen.order().reference());
         }
-        body.put("attribution", isReceiver ? forReceiver(outcome) : forGiver(outcome, reader));
+        body.put("attribution", isReceiver
+                ? forReceiver(outcome)
+                : isOrigin ? forOrigin(seen, reader) : forGiver(outcome, reader));
         if (isReceiver) {
             body.put("flags", outcome == null
                     ? List.of()
                     : outcome.flags().stream().map(flag -> wire(flag.name())).sorted().toList());
         }
         body.put("commissions", seen.books().commissions().stream()
-                .filter(one -> isReceiver || one.basis().giver().equals(reader))
+                .filter(one -> isReceiver || one.basis().giver().equals(reader) || hasShare(one, reader))
                 .map(one -> PublicId.of(Commission.ID_PREFIX, one.id())).toList());
         return body;
+    }
+
+    private static boolean isGiver(SeenOrder seen, ShopId reader) {
+        Outcome outcome = seen.books().outcome();
+        return seen.books().commissions().stream().anyMatch(one -> one.basis().giver().equals(reader))
+                || outcome != null && (outcome.basis() != null && outcome.basis().giver().equals(reader)
+                        || outcome.refusals().stream().anyMatch(refusal -> refusal.giver().equals(reader)));
+    }
+
+    private static boolean hasShare(Commission commission, ShopId reader) {
+        return commission.credits().keySet().stream().anyMatch(credit -> credit.creditor().equals(reader));
+    }
+
+    private static Map<String, Object> forOrigin(SeenOrder seen, ShopId origin) {
+        Outcome outcome = seen.books().outcome();
+        boolean stands = outcome != null && outcome.basis() != null
+                && seen.books().on(outcome.basis()).filter(one -> hasShare(one, origin)).isPresent();
+        return Map.of("status", stands ? "attributed" : "unattributed");
     }
 
     private static Map<String, Object> forReceiver(@Nullable Outcome outcome) {

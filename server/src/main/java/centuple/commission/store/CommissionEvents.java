@@ -9,6 +9,7 @@ import centuple.commission.CommissionEvent.Booked;
 import centuple.commission.CommissionEvent.Flagged;
 import centuple.commission.CommissionEvent.Refused;
 import centuple.commission.CommissionEvent.Reversed;
+import centuple.commission.CommissionEvent.Shared;
 import centuple.commission.CommissionEvent.Unattributed;
 import centuple.ledger.Proof;
 import centuple.money.Currency;
@@ -43,6 +44,9 @@ final class CommissionEvents {
             case Attributed(ShopId giver, int termsVersion, Proof proof) -> new Event(at, "order.attributed", receiver,
                     giver, order, Map.of("giver", giver.toString(), "terms_version", termsVersion, "proof",
                             wire(proof.kind()), "proof_value", proof.value()));
+            // The receiver has the event of the giver: this one is for the origin alone, and names nobody between.
+            case Shared(ShopId origin) -> new Event(at, "order.attributed", origin, null, order,
+                    Map.of("role", "origin", "receiver", receiver.toString()));
             case Unattributed(var reason) ->
                 new Event(at, "order.unattributed", receiver, null, order, Map.of("reason", wire(reason.name())));
             case Refused(ShopId giver, Proof proof, var reason) ->

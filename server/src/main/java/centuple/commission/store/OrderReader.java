@@ -41,6 +41,9 @@ public final class OrderReader {
                 (select distinct order_id from commission where giver = ? and order_id < ?
                     order by order_id desc limit ?)
                 union
+                (select distinct c.order_id from booking b join commission c on c.id = b.commission_id
+                    where b.is_origin and b.creditor = ? and c.order_id < ? order by c.order_id desc limit ?)
+                union
                 (select order_id from order_refusal where giver = ? and order_id < ? order by order_id desc
                     limit ?)) seen
                 order by id desc limit ?) mine on mine.id = o.id
@@ -78,7 +81,7 @@ public final class OrderReader {
             UUID id = row.uuid("id");
             refs.put(id, new OrderRef(new ShopId(row.integer("receiver")), row.text("reference")));
             return id;
-        }, me, end, countMax, me, end, countMax, me, end, countMax, countMax);
+        }, me, end, countMax, me, end, countMax, me, end, countMax, me, end, countMax, countMax);
         Map<UUID, OrderBooks> books = new BooksReader(connection).read(ids);
         List<SeenOrder> seen = new ArrayList<>();
         for (UUID id : ids) {

@@ -43,8 +43,8 @@ public final class ClickRoutes {
     }
 
     private Answer list(Request request) {
-        ShopId shop = shop(request);
         Query query = request.query();
+        ShopId shop = reader(request, query);
         SqlClickReader.Side side = query.parsed("side", ClickRoutes::side, "given or received")
                 .orElse(SqlClickReader.Side.GIVEN);
         Optional<ShopId> partner = query.parsed("partner", ShopId::parse, "a shop id");
@@ -61,19 +61,17 @@ public final class ClickRoutes {
     }
 
     private Answer one(Request request) {
-        ShopId shop = shop(request);
-        request.query().finish();
+        Query query = request.query();
+        ShopId shop = reader(request, query);
+        query.finish();
         ClickRecord click = id(request.path("id"))
                 .flatMap(id -> database.read(connection -> new SqlClickReader(connection).find(id, shop)))
                 .orElseThrow(ClickRoutes::notFound);
         return Answer.ok(ClickView.of(new StoredClick(click, shop)));
     }
 
-    private static ShopId shop(Request request) {
-        if (request.caller().isOperator()) {
-            throw new Problem(CommonProblem.INSUFFICIENT_SCOPE, "clicks are read with a key of the shop").exception();
-        }
-        return new ShopId(request.caller().account());
+    private static ShopId reader(Request request, Query query) {
+        return new ShopId(query.account(request.caller(), "shop", text -> ShopId.parse(text).map(ShopId::value)));
     }
 
     private static Optional<SqlClickReader.Side> side(String text) {

@@ -8,6 +8,7 @@ import centuple.ledger.Transfer;
 import centuple.ledger.store.TransferReader;
 import centuple.money.Currency;
 import centuple.platform.sql.Sql;
+import centuple.shop.PublicId;
 import centuple.shop.ShopId;
 import de.siegmar.fastcsv.writer.CsvWriter;
 
@@ -19,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Writes the transfers of one open transaction, however many, without holding them. Stateless. */
 public final class BooksFile {
@@ -50,25 +52,30 @@ public final class BooksFile {
     private static List<String> record(Transfer transfer) {
         List<String> cells = new ArrayList<>();
         Currency currency = transfer.pair().currency();
-        cells.add("trf_" + transfer.id().toString().replace("-", ""));
+        cells.add(PublicId.of("trf_", transfer.id()));
         cells.add(transfer.at().toString());
         cells.add(transfer.pair().debtor().toString());
         cells.add(transfer.pair().creditor().toString());
         cells.add(currency.code());
-        cells.add(transfer.move().from().name());
-        cells.add(transfer.move().to().name());
+        cells.add(wire(transfer.move().from().name()));
+        cells.add(wire(transfer.move().to().name()));
         cells.add(Long.toString(transfer.amountMinor()));
         cells.add(BigDecimal.valueOf(transfer.amountMinor(), currency.exponent()).toPlainString());
         cells.addAll(switch (transfer.cause()) {
             case Cause.Commission(var orderId, int line, int termsVersion, var proof) ->
-                List.of("commission", "ord_" + orderId.toString().replace("-", ""), Integer.toString(line),
-                        Integer.toString(termsVersion), proof.kind(), proof.value());
-            case Cause.Fee(var id) -> List.of("fee", id.toString(), "", "", "", "");
-            case Cause.SetOff(var id) -> List.of("set_off", id.toString(), "", "", "", "");
-            case Cause.Payment(var id) -> List.of("payment", id.toString(), "", "", "", "");
-            case Cause.Claim(var id) -> List.of("claim", id.toString(), "", "", "", "");
+                List.of("commission", PublicId.of("ord_", orderId), Integer.toString(line),
+                        Integer.toString(termsVersion), wire(proof.kind()), proof.value());
+            case Cause.Fee(var id) -> List.of("fee", PublicId.of("trf_", id), "", "", "", "");
+            case Cause.SetOff(var id) -> List.of("set_off", PublicId.of("clr_", id), "", "", "", "");
+            case Cause.Payment(var id) -> List.of("payment", PublicId.of("stl_", id), "", "", "", "");
+            case Cause.Claim(var id) -> List.of("claim", PublicId.of("clm_", id), "", "", "", "");
         });
         return cells.stream().map(BooksFile::harmless).toList();
+    }
+
+    /** As the API writes it. */
+    private static String wire(String constant) {
+        return constant.toLowerCase(Locale.ROOT);
     }
 
     /** A cell that begins like a formula gets an apostrophe, which spreadsheets show as text and do not run. */

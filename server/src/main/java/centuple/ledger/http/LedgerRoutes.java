@@ -7,9 +7,7 @@ import centuple.ledger.store.BalanceReader.Direction;
 import centuple.ledger.store.TransferReader;
 import centuple.platform.http.Access;
 import centuple.platform.http.Answer;
-import centuple.platform.http.CommonProblem;
 import centuple.platform.http.Page;
-import centuple.platform.http.Problem;
 import centuple.platform.http.Query;
 import centuple.platform.http.Request;
 import centuple.platform.http.Route;
@@ -22,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** A shop's transfers, newest first, and where it stands with each partner. Thread-safe. */
@@ -42,18 +41,23 @@ public final class LedgerRoutes {
     }
 
     private Answer transfers(Request request) {
-        ShopId shop = shop(request);
         Query query = request.query();
+        ShopId shop = reader(request, query);
         Page.Wish<UUID> wish = Page.Wish.of(query, text -> PublicId.parse(TransferJson.ID_PREFIX, text));
         query.finish();
-        List<Transfer> found = database
-                .read(connection -> new TransferReader(connection).page(shop, wish.after(), wish.limit() + 1));
-        return Answer.ok(Page.of(found, wish.limit(), TransferJson::id).map(TransferJson::body));
+        return database.read(connection -> {
+            TransferReader reader = new TransferReader(connection);
+            List<Transfer> found = reader.page(shop, wish.after(), wish.limit() + 1);
+            Set<UUID> withoutProof = reader.withoutProofFor(shop, found);
+            return Answer.ok(Page.of(found, wish.limit(), TransferJson::id)
+                    .map(transfer -> TransferJson.body(transfer, !withoutProof.contains(transfer.id()))));
+        });
     }
 
     private Answer balances(Request request) {
-        ShopId shop = shop(request);
-        request.query().finish();
+        Query query = request.query();
+        ShopId shop = reader(request, query);
+        query.finish();
         List<Map<String, Object>> data = new ArrayList<>();
         database.read(connection -> new BalanceReader(connection).of(shop)).forEach((partner, standing) -> {
             Map<String, Object> one = new LinkedHashMap<>();
@@ -89,10 +93,7 @@ public final class LedgerRoutes {
         return body;
     }
 
-    private static ShopId shop(Request request) {
-        if (request.caller().isOperator()) {
-            throw new Problem(CommonProblem.INSUFFICIENT_SCOPE, "books are read with a key of the shop").exception();
-        }
-        return new ShopId(request.caller().account());
+    private static ShopId reader(Request request, Query query) {
+        return new ShopId(query.account(request.caller(), "shop", text -> ShopId.parse(text).map(ShopId::value)));
     }
 }

@@ -91,6 +91,8 @@ public record FactReader(TokenVerifier tokens) {
         Instant paidAt = json.has("paid_at") ? time(json, "paid_at", json.optionalTime("paid_at"), arrivedAt) : null;
         if (paidAt != null && status == OrderStatus.PLACED) {
             json.refuse("paid_at", "must be absent while the order is only placed");
+        } else if (paidAt != null && json.has("placed_at") && paidAt.isBefore(placedAt)) {
+            json.refuse("paid_at", "must not be before placed_at");
         }
         Boolean newCustomer = json.optionalFlag("new_customer").orElse(null);
         List<Optional<OrderLine>> lines = json.objects("lines", OrderLine.LINES_MAX, FactReader::line);

@@ -54,6 +54,23 @@ public final class Query {
         }, "a whole number from " + min + " to " + max).orElse(otherwise);
     }
 
+    /**
+     * Whose view a reader gets: an account sees its own, the operator that of the account it names.
+     *
+     * @param name of the parameter by which the operator names it; for others it is unknown
+     * @param parse reads the account's public id
+     */
+    public int account(Caller caller, String name, Function<String, Optional<Integer>> parse) {
+        if (!caller.isOperator()) {
+            return caller.account();
+        }
+        Optional<Integer> account = parsed(name, parse, "the id of a " + name);
+        if (text(name).isEmpty()) {
+            refuse(name, "is missing: with a key of the operator, name the " + name + " whose view is wanted");
+        }
+        return account.orElse(caller.account());
+    }
+
     /** Notes that a parameter is wrong. */
     public void refuse(String name, String detail) {
         errors.add(new FieldError("?" + name, detail));

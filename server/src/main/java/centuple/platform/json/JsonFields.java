@@ -44,7 +44,7 @@ public final class JsonFields {
         return value(name) != null;
     }
 
-    /** A string of that many characters, without control characters. */
+    /** A string of that many characters, not all blank, without control characters and without changes of direction. */
     public String text(String name, int charsMin, int charsMax) {
         return required(name, optionalText(name, charsMin, charsMax), "");
     }
@@ -56,6 +56,12 @@ public final class JsonFields {
             }
             return text.codePoints().noneMatch(JsonFields::unprintable)
                     || refuse(name, "must not contain control characters or half characters");
+        }).filter(text -> {
+            if (!text.isEmpty() && text.codePoints().allMatch(JsonFields::blank)) {
+                return refuse(name, "must not be blank");
+            }
+            return text.codePoints().noneMatch(JsonFields::turning)
+                    || refuse(name, "must not contain characters that turn the direction of writing");
         });
     }
 
@@ -284,6 +290,17 @@ public final class JsonFields {
         read.add(name);
         JsonNode value = node.get(name);
         return value == null || value.isNull() ? null : value;
+    }
+
+    private static boolean blank(int codePoint) {
+        return Character.isSpaceChar(codePoint) || Character.isWhitespace(codePoint)
+                || Character.getType(codePoint) == Character.FORMAT;
+    }
+
+    /** With them a name can be shown as another one. */
+    private static boolean turning(int codePoint) {
+        return codePoint == 0x061C || codePoint == 0x200E || codePoint == 0x200F
+                || codePoint >= 0x202A && codePoint <= 0x202E || codePoint >= 0x2066 && codePoint <= 0x2069;
     }
 
     private static boolean unprintable(int codePoint) {

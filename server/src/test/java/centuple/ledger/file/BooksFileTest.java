@@ -31,7 +31,7 @@ class BooksFileTest {
             String csv = written(db, target -> BooksFile.writeCsv(target.connection(), target.writer()));
             assertThat(csv.lines()).hasSize(2);
             assertThat(csv).contains(
-                    ",shop_0000000a,shop_0000000b,EUR,ACCRUED,PENDING,1234,12.34,commission,", ",COUPON,'-SPRING");
+                    ",shop_0000000a,shop_0000000b,EUR,accrued,pending,1234,12.34,commission,", ",coupon,'-SPRING");
         }
     }
 

@@ -110,6 +110,7 @@ class FactReaderTest {
             "2026-11-23T08:30:00+01:00"      | "1999-11-23T08:05:01Z"               | /placed_at
             "2026-11-23T08:30:00+01:00"      | "2026-11-23 08:00"                   | /placed_at
             "2026-11-23T08:30:00+01:00"      | 1795420800                           | /placed_at
+            "status": "paid"                 | "status": "paid", "paid_at": "2026-11-23T07:29:59Z" | /paid_at
             "status": "paid"                 | "status": "paid", "version": -1      | /version
             "status": "paid"                 | "status": "paid", "type": "invoice"  | /type
             "status": "paid"                 | "status": "paid", "coupons": ["a b"] | /coupons/0

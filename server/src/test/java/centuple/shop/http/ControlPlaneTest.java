@@ -2,6 +2,7 @@ package centuple.shop.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import centuple.platform.json.Json;
 import centuple.testkit.TestApi;
 import centuple.testkit.TestApi.Answered;
 import centuple.testkit.TestApi.Caller;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
+import java.util.List;
 
 class ControlPlaneTest {
     private static final String TERMS = "{\"currency\":\"EUR\",\"rules\":[{\"percent_bps\":500}]}";
@@ -37,6 +39,16 @@ class ControlPlaneTest {
         assertThat(bela.get("/v1/shops/" + anne.shop()).expect(200).text("name")).isEqualTo("Anne");
         bela.get("/v1/shops/shop_00000000").refused(404, "not_found");
         assertThat(cora.get("/v1/shops?limit=2").expect(200).at("data")).hasSize(2);
+    }
+
+    @Test
+    void aShopsNameCanBeReadAndSaysWhatItShows() {
+        for (String name : List.of("", "   ", "\u00a0\u2003", "\u200b", "Anne\u202eeulB", "\u2066Anne", "a\u0000b")) {
+            api.operator().post("/v1/shops", "{\"name\":" + Json.string(name) + ",\"currency\":\"EUR\"}")
+                    .refused(400, "invalid_request");
+        }
+        api.operator().post("/v1/shops", "{\"name\":\"\u05d7\u05e0\u05d5\u05ea \u2764\",\"currency\":\"EUR\"}")
+                .expect(201);
     }
 
     @Test
