@@ -1,8 +1,8 @@
 package centuple.attribution;
 
 /**
- * Why an order is attributed to nobody, or why one token or coupon does not count: a closed set. Those of orders come in
- * the order in which the more telling one is reported.
+ * Why an order is attributed to nobody, or why one token or coupon does not count: a closed set. Those of orders come
+ * in the order in which the more telling one is reported.
  */
 public enum UnattributedReason {
     /** The click has been paid for as many orders as the terms allow. */

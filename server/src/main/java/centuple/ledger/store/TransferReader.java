@@ -55,8 +55,8 @@ public final class TransferReader {
     }
 
     /**
-     * Those of these transfers whose click or coupon the shop does not know from its own side: it is the first shop of a
-     * chain, and the visitor came by the last one's.
+     * Those of these transfers whose click or coupon the shop does not know from its own side: it is the first shop of
+     * a chain, and the visitor came by the last one's.
      */
     public Set<UUID> withoutProofFor(ShopId shop, List<Transfer> transfers) throws SQLException {
         Map<UUID, Sale> sales = new HashMap<>();
