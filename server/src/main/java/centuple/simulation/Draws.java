@@ -6,17 +6,18 @@ import java.util.random.RandomGenerator;
  * Random numbers that depend on nothing but their seed: SplitMix64, written out here so that no release of the platform
  * can change a printed figure. Not thread-safe.
  */
-final class Draws implements RandomGenerator {
+public final class Draws implements RandomGenerator {
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
     private long state;
 
-    Draws(long seed) {
+    /** A stream of its own for each seed. */
+    public Draws(long seed) {
         this.state = seed;
     }
 
     /** An independent stream for one person, so that a policy's choices never shift what others draw. */
-    static Draws of(long seed, long stream, long number) {
+    public static Draws of(long seed, long stream, long number) {
         return new Draws(mixed(mixed(mixed(seed) + stream) + number));
     }
 
@@ -27,22 +28,22 @@ final class Draws implements RandomGenerator {
     }
 
     /** Uniform in [0, 1). */
-    double share() {
+    public double share() {
         return (nextLong() >>> 11) * 0x1.0p-53;
     }
 
     /** One of 0 to {@code bound - 1}. */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) Math.multiplyHigh(nextLong() >>> 1, (long) bound << 1);
     }
 
     /** Exponentially distributed with that mean. */
-    double exponential(double mean) {
+    public double exponential(double mean) {
         return -mean * StrictMath.log(1 - share());
     }
 
     /** Normally distributed with mean 0 and deviation 1 (Box and Muller). */
-    double normal() {
+    public double normal() {
         return StrictMath.sqrt(-2 * StrictMath.log(1 - share())) * StrictMath.cos(2 * StrictMath.PI * share());
     }
 
