@@ -33,7 +33,7 @@ CASE stage
     WHEN 'ACCRUED'::text THEN amount_minor <= 0
     ELSE amount_minor >= 0
 END),
-    constraint balance_stage_check CHECK (stage = ANY (ARRAY['ACCRUED'::text, 'PENDING'::text, 'DUE'::text, 'SETTLED'::text, 'PAID'::text]))
+    constraint balance_stage_check CHECK (stage = ANY (string_to_array('ACCRUED PENDING DUE SETTLED PAID'::text, ' '::text)))
 ) with (fillfactor=50);
 CREATE INDEX balance_creditor ON balance USING btree (creditor);
 grant select on balance to centuple_runtime;
@@ -136,7 +136,7 @@ create table commission (
     constraint commission_cap_allowed_minor_check CHECK (cap_allowed_minor >= 0),
     constraint commission_cap_highest_target_minor_check CHECK (cap_highest_target_minor >= 0),
     constraint commission_check CHECK (num_nulls(cap_month, cap_highest_target_minor, cap_allowed_minor) = ANY (ARRAY[0, 3])),
-    constraint commission_state_check CHECK (state = ANY (ARRAY['NOTHING'::text, 'PENDING'::text, 'DUE'::text, 'SETTLED'::text, 'REVERSED'::text])),
+    constraint commission_state_check CHECK (state = ANY (string_to_array('NOTHING PENDING DUE SETTLED REVERSED'::text, ' '::text))),
     constraint commission_terms_version_check CHECK (terms_version >= 1)
 );
 CREATE INDEX commission_in_hold ON commission USING btree (hold_until) WHERE (state = 'PENDING'::text);
@@ -518,24 +518,21 @@ create table transfer (
     constraint transfer_between_two_shops CHECK (debtor <> creditor),
     constraint transfer_cause_fits_move CHECK (
 CASE cause
-    WHEN 'COMMISSION'::text THEN to_stage <> 'PAID'::text
-    WHEN 'FEE'::text THEN to_stage <> 'PAID'::text
-    WHEN 'CLAIM'::text THEN to_stage <> 'PAID'::text
     WHEN 'SET_OFF'::text THEN to_stage = 'PAID'::text
     WHEN 'PAYMENT'::text THEN to_stage = 'PAID'::text OR to_stage = 'SETTLED'::text
-    ELSE false
+    ELSE (cause = ANY (string_to_array('COMMISSION FEE CLAIM'::text, ' '::text))) AND to_stage <> 'PAID'::text
 END),
-    constraint transfer_commission_complete CHECK (
+    constraint transfer_commission_complete CHECK (line >= 0 AND terms_version >= 0 AND num_nonnulls(line, terms_version, proof, proof_value) =
 CASE cause
-    WHEN 'COMMISSION'::text THEN line IS NOT NULL AND line >= 0 AND terms_version IS NOT NULL AND terms_version >= 0 AND proof IS NOT NULL AND proof_value IS NOT NULL
-    ELSE line IS NULL AND terms_version IS NULL AND proof IS NULL AND proof_value IS NULL
+    WHEN 'COMMISSION'::text THEN 4
+    ELSE 0
 END),
     constraint transfer_currency_check CHECK (currency ~ '^[A-Z]{3}$'::text),
-    constraint transfer_move_allowed CHECK (from_stage = 'ACCRUED'::text AND to_stage = 'PENDING'::text OR from_stage = 'PENDING'::text AND to_stage = 'DUE'::text OR from_stage = 'DUE'::text AND to_stage = 'SETTLED'::text OR from_stage = 'SETTLED'::text AND to_stage = 'PAID'::text OR from_stage = 'PENDING'::text AND to_stage = 'ACCRUED'::text OR from_stage = 'DUE'::text AND to_stage = 'ACCRUED'::text OR from_stage = 'ACCRUED'::text AND to_stage = 'DUE'::text),
+    constraint transfer_move_allowed CHECK (((from_stage || '>'::text) || to_stage) = ANY (string_to_array('ACCRUED>PENDING '::text || 'PENDING>DUE DUE>SETTLED SETTLED>PAID PENDING>ACCRUED DUE>ACCRUED ACCRUED>DUE'::text, ' '::text))),
     constraint transfer_proof_known CHECK (
 CASE proof
-    WHEN 'CLICK'::text THEN length(proof_value) = 28 AND starts_with(proof_value, 'clk_'::text) AND substr(proof_value, 5) !~ '[^0-9a-f]'::text
-    WHEN 'COUPON'::text THEN length(proof_value) >= 1 AND length(proof_value) <= 64 AND proof_value !~ '[^A-Za-z0-9._:#/-]'::text
+    WHEN 'CLICK'::text THEN length(proof_value) = 28 AND proof_value ~ '^clk_[0-9a-f]+$'::text
+    WHEN 'COUPON'::text THEN length(proof_value) <= 64 AND proof_value ~ '^[A-Za-z0-9._:#/-]+$'::text
     WHEN 'GIVER_DAY'::text THEN proof_value ~ '^\d{4}-\d{2}-\d{2}$'::text
     WHEN 'CLAIM'::text THEN proof_value ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'::text
     ELSE proof IS NULL

@@ -112,12 +112,13 @@ class SqlTest {
             db.database().read(c -> {
                 String sql = "select coalesce(string_agg(concat_ws(' ', u, t at time zone 'UTC'), ',' order by n), '')"
                         + " as s from unnest(?, ?) with ordinality as x (u, t, n)";
-                assertThat(Sql.one(c, sql, row -> row.text("s"), new UUID[]{ID, null},
-                        new Instant[]{null, before2000.plusNanos(999)}))
-                        .isEqualTo(ID + ",1969-12-31 23:59:59.000001");
-                assertThat(Sql.one(c, sql, row -> row.text("s"), new UUID[0], new Instant[0])).isEmpty();
-                assertThat(Sql.one(c, "select ? as ids", row -> row.uuids("ids"), (Object) new UUID[]{ID}))
-                        .containsExactly(ID);
+                String some = Sql.one(c, sql, row -> row.text("s"), new UUID[]{ID, null},
+                        new Instant[]{null, before2000.plusNanos(999)});
+                assertThat(some).isEqualTo(ID + ",1969-12-31 23:59:59.000001");
+                String none = Sql.one(c, sql, row -> row.text("s"), new UUID[0], new Instant[0]);
+                assertThat(none).isEmpty();
+                UUID[] read = Sql.one(c, "select ? as ids", row -> row.uuids("ids"), (Object) new UUID[]{ID});
+                assertThat(read).containsExactly(ID);
                 return 0;
             });
         }
