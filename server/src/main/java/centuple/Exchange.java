@@ -1,5 +1,7 @@
 package centuple;
 
+import centuple.catalogue.CatalogueIndex;
+import centuple.catalogue.job.CatalogueRefresher;
 import centuple.click.Keyring;
 import centuple.click.file.KeyFile;
 import centuple.click.file.Secrets;
@@ -60,6 +62,7 @@ final class Exchange implements AutoCloseable {
     static final int EVENT_LOOPS = 2;
 
     private static final Duration CAPS_READ_EVERY = Duration.ofSeconds(20);
+    private static final Duration CATALOGUE_READ_EVERY = Duration.ofSeconds(5);
 
     private final Closing closing = new Closing();
     private final Config config;
@@ -73,6 +76,7 @@ final class Exchange implements AutoCloseable {
     private final GroupedIntake intake;
     private final HoldJob hold;
     private final ControlVersionWatcher watcher;
+    private final CatalogueRefresher catalogue;
 
     private final UserAgents userAgents;
 
@@ -97,6 +101,7 @@ final class Exchange implements AutoCloseable {
         this.links = new LinkTableRefresher(
                 () -> database.read(connection -> new SqlLinkSource(connection, clock.instant()).load()), builder);
         this.watcher = closing.add(new ControlVersionWatcher(database.settings(), links));
+        this.catalogue = new CatalogueRefresher(database);
     }
 
     /**
@@ -122,6 +127,7 @@ final class Exchange implements AutoCloseable {
         exchange.hold.start();
         // A cap that fills up changes no version of the control plane, so it is looked at by the clock.
         exchange.closing.add(Periodic.start("cap-check", CAPS_READ_EVERY, exchange.links::refresh));
+        exchange.closing.add(Periodic.start("catalogue", CATALOGUE_READ_EVERY, exchange.catalogue::refresh));
         return exchange;
     }
 
@@ -174,6 +180,11 @@ final class Exchange implements AutoCloseable {
     /** The links of this moment. */
     LinkTable links() {
         return links.get();
+    }
+
+    /** The products of this moment. */
+    CatalogueIndex catalogue() {
+        return catalogue.get();
     }
 
     FileJournal journal() {

@@ -1,5 +1,6 @@
 package centuple;
 
+import centuple.catalogue.job.FeedJob;
 import centuple.commission.job.HoldJob;
 import centuple.journal.JournalStatus;
 import centuple.journal.ShipperStatus;
@@ -26,6 +27,8 @@ final class ExchangeHealth {
         health.add("retention", Weight.WATCHED, () -> job(exchange.retention().problem(), "no problem"));
         health.add("hold", Weight.WATCHED, () -> hold(exchange.hold().state()));
         health.add("intake", Weight.WATCHED, () -> State.well(exchange.intake().waiting() + " reports wait"));
+        health.add("catalogue", Weight.WATCHED, () -> State.well(exchange.catalogue().size() + " products of "
+                + exchange.catalogue().shopCount() + " shops at version " + exchange.catalogue().version()));
         return health;
     }
 
@@ -54,6 +57,11 @@ final class ExchangeHealth {
         return status.isHealthy()
                 ? State.well(status.shipped() + " clicks shipped, " + lag)
                 : State.unwell(String.join("; ", status.problems()) + "; " + lag);
+    }
+
+    /** Feeds that shops have to mend are the shops' affair, told by events. */
+    static State feeds(FeedJob.State state) {
+        return job(state.problem(), state.read() + " feeds read, " + state.failed() + " could not be");
     }
 
     private static State hold(HoldJob.State state) {

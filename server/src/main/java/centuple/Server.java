@@ -1,12 +1,21 @@
 package centuple;
 
+import centuple.catalogue.feed.FeedLimits;
+import centuple.catalogue.http.CatalogueDesk;
+import centuple.catalogue.http.FeedRoutes;
+import centuple.catalogue.http.PairRoutes;
+import centuple.catalogue.job.FeedJob;
+import centuple.catalogue.net.NetFeedSource;
 import centuple.commission.http.CommissionRoutes;
 import centuple.journal.http.ClickRoutes;
 import centuple.journal.job.JournalMeters;
 import centuple.ledger.http.LedgerRoutes;
+import centuple.link.TargetReading;
+import centuple.link.TargetUrl;
 import centuple.link.http.LinkDesk;
 import centuple.link.http.LinkRoutes;
 import centuple.order.http.OrderRoutes;
+import centuple.platform.file.Folders;
 import centuple.platform.http.Idempotency;
 import centuple.platform.http.OpenApiDocument;
 import centuple.platform.http.Route;
@@ -17,6 +26,7 @@ import centuple.platform.http.server.Frame;
 import centuple.platform.http.server.HttpSettings;
 import centuple.platform.http.server.RequestObserver;
 import centuple.platform.net.DnsTxtLookup;
+import centuple.platform.net.FileDownload;
 import centuple.platform.net.Outbound;
 import centuple.platform.net.OutboundSettings;
 import centuple.platform.run.Closing;
@@ -50,11 +60,14 @@ import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Vertx;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -62,6 +75,9 @@ import java.util.function.Supplier;
 /** One exchange with its HTTP: the wiring of {@code serve} and of {@code demo}. Thread-safe. */
 final class Server implements AutoCloseable {
     private static final Duration DOMAIN_CHECK_EVERY = Duration.ofHours(1);
+    private static final Duration FEEDS_LOOKED_AT_EVERY = Duration.ofSeconds(10);
+    /** A slow host holds up one of them only. */
+    private static final int FEEDS_AT_ONCE = 2;
 
     private final Closing closing = new Closing();
     private final Exchange exchange;
@@ -83,6 +99,8 @@ final class Server implements AutoCloseable {
         routes.addAll(controlPlane(loopback));
         routes.addAll(books());
         Health health = ExchangeHealth.of(exchange);
+        FeedJob feeds = feedJob(outbound);
+        health.add("feeds", Health.Weight.WATCHED, () -> ExchangeHealth.feeds(feeds.state()));
         Gauge.builder("centuple.well", () -> health.look().isWell() ? 1 : 0).register(meters.registry());
         routes.addAll(new OperatingRoutes(health, meters).routes());
         routes.add(OpenApiDocument.route());
@@ -92,6 +110,9 @@ final class Server implements AutoCloseable {
         this.api = closing.add(ApiServer.start(vertx, HttpSettings.of(http.host(), http.port()), frame));
         DomainCheck check = new DomainCheck(exchange.database(), proofs);
         closing.add(Periodic.start("domain-check", DOMAIN_CHECK_EVERY, () -> check.run(exchange.clock().instant())));
+        for (int i = 1; i <= FEEDS_AT_ONCE; i++) {
+            closing.add(Periodic.start("feeds-" + i, FEEDS_LOOKED_AT_EVERY, () -> feeds.run(exchange.clock())));
+        }
         closing.add(Periodic.start("forget-answers", Duration.ofHours(6), () -> exchange.database()
                 .inTransaction(connection -> Idempotency.forget(connection, exchange.clock().instant()))));
         new JournalMeters(exchange.journal()::status, exchange.shipper()::status).bindTo(meters.registry());
@@ -118,7 +139,29 @@ final class Server implements AutoCloseable {
         routes.addAll(new CouponRoutes(desk).routes());
         routes.addAll(new EventRoutes(desk).routes());
         routes.addAll(new LinkRoutes(links).routes());
+        CatalogueDesk catalogue = new CatalogueDesk(exchange.database(), exchange.clock(), SqlEventLog::new, loopback);
+        routes.addAll(new FeedRoutes(catalogue).routes());
+        routes.addAll(new PairRoutes(catalogue).routes());
         return routes;
+    }
+
+    /** Reads feeds by way of a folder of its own, emptied of what an earlier process left in it. */
+    private FeedJob feedJob(Outbound outbound) throws IOException {
+        Path folder = exchange.config().data().resolve("feeds");
+        if (Files.exists(folder)) {
+            Folders.deleteRecursively(folder);
+        }
+        return new FeedJob(new FeedJob.Parts(exchange.database(),
+                new NetFeedSource(new FileDownload(outbound), FeedLimits.USUAL, System::nanoTime), SqlEventLog::new,
+                this::linkFault, FeedLimits.USUAL, folder));
+    }
+
+    /** A feed leads nowhere that a link could not. */
+    private Optional<String> linkFault(String url) {
+        return switch (TargetUrl.read(url, exchange.hostRule())) {
+            case TargetReading.Good _ -> Optional.empty();
+            case TargetReading.Bad(var fault) -> Optional.of("it " + fault.explanation());
+        };
     }
 
     private List<Route> books() {

@@ -72,6 +72,16 @@ create table cap_meter (
 );
 grant insert, select, update on cap_meter to centuple_runtime;
 
+-- one row, or none before the first feed: counts the changes of products and pairs
+create table catalogue_version (
+    singleton boolean default true not null,
+    version bigint not null,
+    constraint catalogue_version_pkey PRIMARY KEY (singleton),
+    constraint catalogue_version_singleton_check CHECK (singleton),
+    constraint catalogue_version_version_check CHECK (version >= 1)
+);
+grant insert, select, update on catalogue_version to centuple_runtime;
+
 -- one redirect of one visitor; no personal data; one partition per day
 create table click (
     id bytea not null,
@@ -235,6 +245,46 @@ create table exchange (
     constraint exchange_singleton_check CHECK (singleton)
 );
 grant select, update on exchange to centuple_runtime;
+
+-- one row for each shop that gives its products; how the last reading went
+create table feed (
+    shop_id integer not null,
+    kind text not null,
+    url text not null,
+    delivers_to text not null,
+    every_minutes integer not null,
+    separator text not null,
+    encoding text not null,
+    columns jsonb not null,
+    revision bigint not null,
+    next_at timestamp with time zone not null,
+    tried_at timestamp with time zone,
+    good_at timestamp with time zone,
+    failures integer not null,
+    problem text not null,
+    products bigint not null,
+    stale boolean default false not null,
+    etag text not null,
+    last_modified text not null,
+    claimed_until timestamp with time zone,
+    report jsonb,
+    constraint feed_pkey PRIMARY KEY (shop_id),
+    constraint feed_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES shop(id),
+    constraint feed_delivers_to_check CHECK (delivers_to = '*'::text OR delivers_to ~ '^([A-Z]{2})*$'::text),
+    constraint feed_encoding_check CHECK (length(encoding) <= 40),
+    constraint feed_etag_check CHECK (length(etag) <= 512),
+    constraint feed_every_minutes_check CHECK (every_minutes >= 15 AND every_minutes <= 1440),
+    constraint feed_failures_check CHECK (failures >= 0),
+    constraint feed_kind_check CHECK (kind = ANY (ARRAY['GOOGLE_XML'::text, 'GOOGLE_TSV'::text, 'SHOPIFY'::text, 'WOOCOMMERCE'::text, 'CSV'::text])),
+    constraint feed_last_modified_check CHECK (length(last_modified) <= 512),
+    constraint feed_problem_check CHECK (length(problem) <= 500),
+    constraint feed_products_check CHECK (products >= 0),
+    constraint feed_revision_check CHECK (revision >= 1),
+    constraint feed_separator_check CHECK (length(separator) = 1),
+    constraint feed_url_check CHECK (length(url) >= 1 AND length(url) <= 1024)
+);
+CREATE INDEX feed_next ON feed USING btree (next_at);
+grant delete, insert, select, update on feed to centuple_runtime;
 
 -- answers kept so that a repeated request gets the same one
 create table idempotency_key (
@@ -413,6 +463,40 @@ CREATE INDEX partnership_invited ON partnership USING btree (invited, id);
 CREATE UNIQUE INDEX partnership_open ON partnership USING btree (LEAST(proposer, invited), GREATEST(proposer, invited)) WHERE (state = ANY (ARRAY['PROPOSED'::text, 'ACCEPTED'::text]));
 CREATE INDEX partnership_proposer ON partnership USING btree (proposer, id);
 grant insert, select, update on partnership to centuple_runtime;
+
+-- the last good copy of each feed; no prices. Can be read anew from the feeds at any time
+create table product (
+    shop_id integer not null,
+    item_id text not null,
+    gtin bigint not null,
+    brand text not null,
+    mpn text not null,
+    item_group text not null,
+    category text not null,
+    size text not null,
+    title text not null,
+    url text not null,
+    in_stock boolean not null,
+    delivers_to text not null,
+    constraint product_pkey PRIMARY KEY (shop_id, item_id)
+);
+grant delete, insert, select, update on product to centuple_runtime;
+
+-- products of partners that givers chose to stand for their own
+create table product_pair (
+    giver integer not null,
+    product text not null,
+    receiver integer not null,
+    stand_in text not null,
+    created_at timestamp with time zone not null,
+    constraint product_pair_pkey PRIMARY KEY (giver, product, receiver, stand_in),
+    constraint product_pair_giver_fkey FOREIGN KEY (giver) REFERENCES shop(id),
+    constraint product_pair_receiver_fkey FOREIGN KEY (receiver) REFERENCES shop(id),
+    constraint product_pair_check CHECK (giver <> receiver),
+    constraint product_pair_product_check CHECK (length(product) >= 1 AND length(product) <= 100),
+    constraint product_pair_stand_in_check CHECK (length(stand_in) >= 1 AND length(stand_in) <= 100)
+);
+grant delete, insert, select, update on product_pair to centuple_runtime;
 
 -- the members of the exchange
 create table shop (

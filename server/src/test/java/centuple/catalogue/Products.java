@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 
 /** Products for tests: made by hand, one word after the other, or by chance from few values, so that much matches. */
 public final class Products {
-    static final CountrySet FRANCE = CountrySet.of(List.of("FR"));
-    static final CountrySet BOTH = CountrySet.of(List.of("FR", "BE"));
+    public static final CountrySet FRANCE = CountrySet.of(List.of("FR"));
+    public static final CountrySet BOTH = CountrySet.of(List.of("FR", "BE"));
     private static final List<CountrySet> SETS = List.of(FRANCE, BOTH, CountrySet.EVERYWHERE, CountrySet.NONE);
     private static final List<String> SIZES = List.of("", "40", "41", "42");
 
@@ -25,24 +25,24 @@ public final class Products {
                 new Product.Supply(true, FRANCE));
     }
 
-    static Product soldOut(Product product) {
+    public static Product soldOut(Product product) {
         return new Product(product.shop(), product.id(), product.identity(), product.variant(), product.page(),
                 new Product.Supply(false, product.supply().deliversTo()));
     }
 
-    static Product inGroup(Product product, String group) {
+    public static Product inGroup(Product product, String group) {
         return new Product(product.shop(), product.id(), product.identity(),
                 new Product.Variant(group, product.variant().category(), product.variant().size()), product.page(),
                 product.supply());
     }
 
-    static Product of(Product product, String brand, String mpn) {
+    public static Product of(Product product, String brand, String mpn) {
         return new Product(product.shop(), product.id(),
                 new Product.Identity(product.identity().gtin(), brand, mpn), product.variant(), product.page(),
                 product.supply());
     }
 
-    static CatalogueIndex index(List<Product> products, ProductPair... pairs) {
+    public static CatalogueIndex index(List<Product> products, ProductPair... pairs) {
         CatalogueIndexBuilder builder = new CatalogueIndexBuilder();
         products.forEach(builder::add);
         List.of(pairs).forEach(builder::add);
@@ -50,7 +50,7 @@ public final class Products {
     }
 
     /** Few shops with few GTINs, groups, sizes and categories, in the order in which an index takes them. */
-    static List<Product> random(RandomGenerator random, int count) {
+    public static List<Product> random(RandomGenerator random, int count) {
         List<Product> products = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String group = random.nextInt(3) == 0 ? "" : "g" + random.nextInt(Math.max(1, count / 20));

@@ -153,6 +153,16 @@ public final class TestApi implements AutoCloseable {
             return send(request(path).POST(BodyPublishers.noBody()));
         }
 
+        /** Puts a JSON body. */
+        public Answered put(String path, String json) {
+            return send(request(path).header("Content-Type", "application/json")
+                    .PUT(BodyPublishers.ofString(json)));
+        }
+
+        public Answered delete(String path) {
+            return send(request(path).DELETE());
+        }
+
         public Answered post(String path, byte[] body, String mediaType, String... headers) {
             var request = request(path).header("Content-Type", mediaType).POST(BodyPublishers.ofByteArray(body));
             if (headers.length > 0) {

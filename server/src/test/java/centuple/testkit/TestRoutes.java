@@ -1,5 +1,8 @@
 package centuple.testkit;
 
+import centuple.catalogue.http.CatalogueDesk;
+import centuple.catalogue.http.FeedRoutes;
+import centuple.catalogue.http.PairRoutes;
 import centuple.link.TargetUrl;
 import centuple.link.http.LinkDesk;
 import centuple.link.http.LinkRoutes;
@@ -25,7 +28,7 @@ public final class TestRoutes {
     private TestRoutes() {
     }
 
-    /** Shops, keys, domains, partnerships, coupons, links and events. */
+    /** Shops, keys, domains, partnerships, coupons, links, events, feeds and pairs. */
     public static List<Route> controlPlane(Vertx vertx, Desk desk) {
         NetProofSearch search = new NetProofSearch(new Outbound(vertx, OutboundSettings.WITH_LOOPBACK),
                 _ -> List.of());
@@ -38,6 +41,9 @@ public final class TestRoutes {
         routes.addAll(new EventRoutes(desk).routes());
         routes.addAll(new LinkRoutes(new LinkDesk(desk.database(), desk.clock(), desk.random(), SqlEventLog::new,
                 TargetUrl.HostRule.PUBLIC_OR_LOOPBACK, "https://exchange.example")).routes());
+        CatalogueDesk catalogue = new CatalogueDesk(desk.database(), desk.clock(), SqlEventLog::new, true);
+        routes.addAll(new FeedRoutes(catalogue).routes());
+        routes.addAll(new PairRoutes(catalogue).routes());
         return routes;
     }
 }

@@ -1,4 +1,4 @@
-/** Reads the forms of feeds as streams, in bounded memory. */
+/** Feeds as files: where they come from, and how their forms are read as streams in bounded memory. */
 @NullMarked
 package centuple.catalogue.file;
 

@@ -23,6 +23,16 @@ public record Route(HttpMethod method, String path, Access access, BodyRule body
         return new Route(HttpMethod.POST, path, access, BodyRule.SMALL_JSON, Pace.CONTROL, handler);
     }
 
+    /** A route that writes a small JSON object in place of what was there. */
+    public static Route put(String path, Access access, RouteHandler handler) {
+        return new Route(HttpMethod.PUT, path, access, BodyRule.SMALL_JSON, Pace.CONTROL, handler);
+    }
+
+    /** A route that takes something away. */
+    public static Route delete(String path, Access access, RouteHandler handler) {
+        return new Route(HttpMethod.DELETE, path, access, BodyRule.NONE, Pace.CONTROL, handler);
+    }
+
     public Route reading(BodyRule rule) {
         return new Route(method, path, access, rule, pace, handler);
     }

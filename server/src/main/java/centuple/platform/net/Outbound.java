@@ -35,10 +35,14 @@ public final class Outbound implements AutoCloseable {
     private static final int CONNECT_MILLIS_MAX = 5_000;
     private static final int HEADER_BYTES_MAX = 32_768;
 
+    private static final String PROOF_AGENT = "Centuple (domain proof)";
+
+    private final Vertx vertx;
     private final OutboundSettings settings;
     private final HttpClient client;
 
     public Outbound(Vertx vertx, OutboundSettings settings) {
+        this.vertx = vertx;
         this.settings = settings;
         HttpClientOptions options = new HttpClientOptions().setKeepAlive(false).setMaxHeaderSize(HEADER_BYTES_MAX)
                 .setConnectTimeout(CONNECT_MILLIS_MAX).setVerifyHost(true).setDecompressionSupported(false);
@@ -78,10 +82,23 @@ public final class Outbound implements AutoCloseable {
     }
 
     private Response ask(URI page, long deadline) throws Refused {
+        RequestOptions options = options(page).setIdleTimeout(settings.time().toMillis())
+                .putHeader("User-Agent", PROOF_AGENT).putHeader("Accept-Encoding", "identity");
+        AtomicReference<HttpClientRequest> under = new AtomicReference<>();
+        Future<Response> answer = client.request(options).onSuccess(under::set)
+                .compose(request -> request.send().compose(Outbound::read));
+        return await(answer, deadline, under);
+    }
+
+    /** How a page is asked for: at the address that was found good, under its own name. */
+    RequestOptions options(URI page) throws Refused {
         boolean https = "https".equals(page.getScheme());
         boolean local = settings.loopback() && "http".equals(page.getScheme());
         if (!https && !local || page.getHost() == null || page.getRawUserInfo() != null) {
             throw new Refused("only https is fetched");
+        }
+        if (page.getHost().startsWith("[")) {
+            throw new Refused("only https is fetched, from a host that has a name");
         }
         if (https && page.getPort() != -1 && page.getPort() != settings.httpsPort()) {
             throw new Refused("only the usual port of https is fetched");
@@ -90,14 +107,17 @@ public final class Outbound implements AutoCloseable {
         InetAddress address = resolve(page.getHost(), https);
         String query = page.getRawQuery() == null ? "" : "?" + page.getRawQuery();
         String path = page.getRawPath() == null || page.getRawPath().isEmpty() ? "/" : page.getRawPath();
-        RequestOptions options = new RequestOptions().setMethod(HttpMethod.GET).setSsl(https).setHost(page.getHost())
+        return new RequestOptions().setMethod(HttpMethod.GET).setSsl(https).setHost(page.getHost())
                 .setPort(port).setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
-                .setURI(path + query).setFollowRedirects(false).setIdleTimeout(settings.time().toMillis())
-                .putHeader("User-Agent", "Centuple (domain proof)").putHeader("Accept-Encoding", "identity");
-        AtomicReference<HttpClientRequest> under = new AtomicReference<>();
-        Future<Response> answer = client.request(options).onSuccess(under::set)
-                .compose(request -> request.send().compose(Outbound::read));
-        return await(answer, deadline, under);
+                .setURI(path + query).setFollowRedirects(false);
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    HttpClient client() {
+        return client;
     }
 
     private InetAddress resolve(String host, boolean https) throws Refused {
@@ -141,14 +161,14 @@ public final class Outbound implements AutoCloseable {
     }
 
     /** What is still to come is not wanted. */
-    private static void cutOff(HttpClientResponse response) {
+    static void cutOff(HttpClientResponse response) {
         response.exceptionHandler(_ -> {
         });
         response.request().reset();
     }
 
-    private static Response await(Future<Response> answer, long deadline, AtomicReference<HttpClientRequest> under)
-            throws Refused {
+    /** Waits for an answer until the deadline; what is under way is ended where it does not come. */
+    static <T> T await(Future<T> answer, long deadline, AtomicReference<HttpClientRequest> under) throws Refused {
         try {
             return answer.toCompletionStage().toCompletableFuture()
                     .get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -160,6 +180,9 @@ public final class Outbound implements AutoCloseable {
             throw new Refused("it took too long");
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof Refused refused) {
+                throw refused;
+            }
             boolean tls = cause instanceof javax.net.ssl.SSLException;
             throw new Refused(tls ? "its certificate is not good" : "it did not answer");
         } catch (InterruptedException e) {
@@ -177,10 +200,11 @@ public final class Outbound implements AutoCloseable {
     private record Response(int status, String location, byte[] body) {
     }
 
-    private static final class Refused extends Exception {
+    /** Not asked, or answered in a way that is not taken. */
+    static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private final String why;
+        final String why;
 
         Refused(String why) {
             super(why);

@@ -1,0 +1,5 @@
+/** Feeds, products and pairs in PostgreSQL. */
+@NullMarked
+package centuple.catalogue.store;
+
+import org.jspecify.annotations.NullMarked;
