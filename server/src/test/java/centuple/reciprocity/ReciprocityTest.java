@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 
@@ -82,9 +83,10 @@ class ReciprocityTest {
         List<Long> until = new ArrayList<>();
         for (int repeat = 0; repeat < 5; repeat++) {
             PairState.Count paused = count.pause(10);
-            until.add(paused.pausedUntil() - 11);
+            long last = Objects.requireNonNull(paused.pausedUntil());
+            until.add(last - 11);
             assertThat(paused.lift().pause(10).pausedUntil()).as("again in the same period")
-                    .isGreaterThanOrEqualTo(paused.pausedUntil());
+                    .isGreaterThanOrEqualTo(last);
             count = new PairState.Count(10, count.zero(), null, paused.repeats(), false);
         }
         assertThat(until).containsExactly(0L, 1L, 2L, 4L, 8L);

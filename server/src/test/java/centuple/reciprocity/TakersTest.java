@@ -25,7 +25,7 @@ class TakersTest {
                 PERIODS);
         // The trial credit; then the first visit of the second period raises the floor's alarm.
         assertThat(taker.given).isBetween(25L, 51L);
-        assertThat(taker.here.next().isGood()).isFalse();
+        assertThat(taker.here().next().isGood()).isFalse();
     }
 
     @Test
@@ -37,7 +37,7 @@ class TakersTest {
                 taker.wished, taker.given * 0.08, PERIODS);
         // Odds of 100 need some 12 orders due and none reported; what is on its way by then comes on top.
         assertThat(taker.given).isBetween(200L, 4 * 200L);
-        assertThat(taker.here.next().isGood()).isFalse();
+        assertThat(taker.here().next().isGood()).isFalse();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -107,7 +108,7 @@ final class WorkedLine {
     }
 
     String shows(String column) {
-        Verdict now = verdict;
+        Verdict now = Objects.requireNonNull(verdict, "nothing was decided yet");
         Verdict.Figures figures = now.figures();
         return switch (column) {
             case "given" -> money(figures.given());

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /** A giver and its partners over many periods, decided by the real core. For one thread. */
@@ -44,6 +45,11 @@ final class Years {
             this.number = number;
             this.out = out;
             this.back = back;
+        }
+
+        /** The verdict on our side; there is one from the first look on. */
+        Verdict here() {
+            return Objects.requireNonNull(here);
         }
 
         long paused() {
@@ -121,12 +127,13 @@ final class Years {
         }
         double share = 1.0 / (protection.periodDays() * LOOKS_PER_DAY);
         long wished = partner.out.wished(share);
-        long go = Math.min(wished, partner.here.visitsLeft(partner.out.promise().valueMinor()));
+        long go = Math.min(wished, partner.here().visitsLeft(partner.out.promise().valueMinor()));
         partner.wished += wished;
         partner.given += go;
         partner.out.send(now, go);
         long return_ = partner.back.wished(share);
-        partner.back.send(now, Math.min(return_, partner.there.visitsLeft(partner.back.promise().valueMinor())));
+        partner.back.send(now, Math.min(return_,
+                Objects.requireNonNull(partner.there).visitsLeft(partner.back.promise().valueMinor())));
     }
 
     Instant now() {

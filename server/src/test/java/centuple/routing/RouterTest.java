@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -42,8 +43,8 @@ class RouterTest {
             for (int position = 0; position < decision.shown(); position++) {
                 int receiver = candidates.partner(decision.candidate(position)).pair().receiver();
                 double left = twin.weights.values().stream().mapToDouble(Double::doubleValue).sum();
-                Double weight = twin.weights.remove(receiver);
-                assertThat(weight).as("eligible and not drawn before, " + seed).isNotNull();
+                assertThat(twin.weights).as("eligible and not drawn before, " + seed).containsKey(receiver);
+                double weight = Objects.requireNonNull(twin.weights.remove(receiver));
                 assertThat(decision.probability(position)).as(seed.toString()).isEqualTo(weight / left,
                         within(1e-9));
             }
@@ -173,7 +174,7 @@ class RouterTest {
             Map<Reason, Long> said = random.nextBoolean() ? Map.of(reason, (long) random.nextInt(10)) : Map.of();
             double own = said.isEmpty()
                     ? reason.ordinal() < 3 ? 0 : Double.NaN
-                    : said.get(reason).doubleValue();
+                    : Objects.requireNonNull(said.get(reason)).doubleValue();
             Question.OwnFeed standing = Question.OwnFeed.values()[random.nextInt(10) == 0 ? random.nextInt(3) : 2];
             return new Scene(new Question(GIVER, reason, "", "", standing),
                     new GiverRoutes(partners, new GiverRoutes.OwnWorth(said), Map.of(), weights), offered, own,

@@ -104,13 +104,17 @@ public final class LineCommit {
 
     private PairLines.Kept kept(KnownPair pair, Verdict verdict, PairLines.@Nullable Kept before, Instant now) {
         PairState next = verdict.next();
-        boolean same = before != null && before.state().mode() == next.mode()
-                && (next.mode() != PairMode.PAUSED || before.state().reason() == next.reason());
+        Instant since = before != null && isSame(before.state(), next) ? before.since() : now;
         Long until = next.mode() == PairMode.PAUSED && !next.floor().open() ? next.count().pausedUntil() : null;
         return new PairLines.Kept(pair.facts().pair().giver(), pair.facts().pair().receiver(),
-                protection.periods().number(now), next, same ? before.since() : now,
+                protection.periods().number(now), next, since,
                 until == null ? null : protection.periods().start(until), pair.currency(), pair.valueMinor(),
                 verdict.figures(), now);
+    }
+
+    private static boolean isSame(PairState before, PairState next) {
+        return before.mode() == next.mode()
+                && (next.mode() != PairMode.PAUSED || before.reason() == next.reason());
     }
 
     /** Whose amounts share a trial pool. */

@@ -73,12 +73,14 @@ class SqlTermsBookTest extends TermsBookContract {
 
     @Override
     protected void coupon(ShopId receiver, String code, ShopId giver, Instant at) {
-        in(connection -> new SqlCoupons(connection).give(receiver, code, giver, at)).orElseThrow();
+        var given = in(connection -> new SqlCoupons(connection).give(receiver, code, giver, at)).orElseThrow();
+        assertThat(given).isNotNull();
     }
 
     @Override
     protected void endCoupon(ShopId receiver, String code, Instant at) {
-        in(connection -> new SqlCoupons(connection).end(receiver, code, at)).orElseThrow();
+        var ended = in(connection -> new SqlCoupons(connection).end(receiver, code, at)).orElseThrow();
+        assertThat(ended).isNotNull();
     }
 
     @Test
