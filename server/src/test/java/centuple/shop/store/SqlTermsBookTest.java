@@ -1,5 +1,6 @@
 package centuple.shop.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import centuple.money.Currency;
