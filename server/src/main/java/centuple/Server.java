@@ -15,6 +15,7 @@ import centuple.link.TargetUrl;
 import centuple.link.http.LinkDesk;
 import centuple.link.http.LinkRoutes;
 import centuple.order.http.OrderRoutes;
+import centuple.order.store.SqlOrderStore;
 import centuple.platform.file.Folders;
 import centuple.platform.http.Idempotency;
 import centuple.platform.http.OpenApiDocument;
@@ -169,7 +170,7 @@ final class Server implements AutoCloseable {
         routes.addAll(new ClickRoutes(exchange.database()).routes());
         routes.addAll(new OrderRoutes(exchange.intake(), exchange.tokens(),
                 new Idempotency(exchange.database(), exchange.clock()), exchange.clock()).routes());
-        routes.addAll(new CommissionRoutes(exchange.database()).routes());
+        routes.addAll(new CommissionRoutes(exchange.database(), SqlOrderStore::new).routes());
         routes.addAll(new LedgerRoutes(exchange.database()).routes());
         routes.addAll(new ReplayRoutes(exchange.replayPath(), SecureRandom::new).routes());
         return routes;

@@ -15,6 +15,9 @@ public interface OrderStore {
      */
     Map<OrderRef, StoredOrder> lock(Collection<OrderRef> orders, Supplier<UUID> ids);
 
+    /** All that was reported of an order, without locking it. */
+    OrderFacts facts(UUID id, OrderRef order);
+
     /** Writes facts that {@link OrderFacts#merge} has added, by order id; all or nothing with the transaction. */
     void append(Map<UUID, List<OrderFact>> added);
 }

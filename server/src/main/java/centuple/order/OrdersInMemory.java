@@ -27,6 +27,12 @@ public final class OrdersInMemory implements OrderStore {
         return locked;
     }
 
+    @Override
+    public OrderFacts facts(UUID id, OrderRef order) {
+        StoredOrder stored = orders.get(order);
+        return stored == null || !stored.id().equals(id) ? OrderFacts.none(order) : stored.facts();
+    }
+
     /**
      * Writes facts.
      *

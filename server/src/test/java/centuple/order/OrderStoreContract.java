@@ -119,6 +119,9 @@ public abstract class OrderStoreContract {
         assertThatThrownBy(() -> append(ORDER, List.of(new Refund("r", EUR, new RefundScope.Amount(6), NOW))))
                 .isInstanceOf(RuntimeException.class);
         assertThat(lock(ORDER).facts().refunds()).containsExactly(first);
+        UUID id = lock(ORDER).id();
+        OrderFacts read = inTransaction(store -> store.facts(id, ORDER));
+        assertThat(read.refunds()).containsExactly(first);
     }
 
     @Test
@@ -129,6 +132,8 @@ public abstract class OrderStoreContract {
             return 0;
         });
         assertThat(lock(ORDER).facts()).isEqualTo(OrderFacts.none(ORDER));
+        OrderFacts unknown = inTransaction(store -> store.facts(nextId(), ORDER));
+        assertThat(unknown).isEqualTo(OrderFacts.none(ORDER));
     }
 
     protected StoredOrder lock(OrderRef ref) {

@@ -5,6 +5,7 @@ import centuple.commission.store.OrderReader;
 import centuple.commission.store.OrderReader.SeenCommission;
 import centuple.commission.store.OrderReader.SeenOrder;
 import centuple.order.OrderRef;
+import centuple.order.OrderStore;
 import centuple.platform.http.Access;
 import centuple.platform.http.Answer;
 import centuple.platform.http.CommonProblem;
@@ -19,23 +20,32 @@ import centuple.shop.PublicId;
 import centuple.shop.Scope;
 import centuple.shop.ShopId;
 
+import java.sql.Connection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Orders and commissions as each shop concerned may see them, newest first. Thread-safe. */
 public final class CommissionRoutes {
     private final Database database;
+    private final Function<Connection, OrderStore> orders;
 
-    public CommissionRoutes(Database database) {
+    /**
+     * @param orders what was reported, as one open transaction sees it
+     */
+    public CommissionRoutes(Database database, Function<Connection, OrderStore> orders) {
         this.database = database;
+        this.orders = orders;
     }
 
     /** The routes. */
     public List<Route> routes() {
-        Access orders = Access.scope(Scope.ORDERS_READ.wire());
+        Access readers = Access.scope(Scope.ORDERS_READ.wire());
         Access ledger = Access.scope(Scope.LEDGER_READ.wire());
-        return List.of(Route.get("/v1/orders", orders, this::orders),
-                Route.get("/v1/orders/{id}", orders, this::order),
+        return List.of(Route.get("/v1/orders", readers, this::orders),
+                Route.get("/v1/orders/{id}", readers, this::order),
                 Route.get("/v1/commissions", ledger, this::commissions),
                 Route.get("/v1/commissions/{id}", ledger, this::commission));
     }
@@ -53,10 +63,26 @@ public final class CommissionRoutes {
     private Answer order(Request request) {
         Query query = request.query();
         ShopId shop = reader(request, query);
+        Optional<Long> version = query.parsed("version", CommissionRoutes::version, "a version");
         query.finish();
         return PublicId.parse(OrderRef.ID_PREFIX, request.path("id"))
-                .flatMap(id -> database.read(connection -> new OrderReader(connection).order(shop, id)))
-                .map(seen -> Answer.ok(OrderJson.body(seen, shop))).orElseThrow(() -> notFound("order"));
+                .flatMap(id -> database.read(connection -> new OrderReader(connection).order(shop, id)
+                        .map(seen -> whole(connection, shop, seen, version))))
+                .map(Answer::ok)
+                .orElseThrow(() -> notFound("order"));
+    }
+
+    /** The receiver sees its own reports too; nobody else does. */
+    private Map<String, Object> whole(Connection connection, ShopId shop, SeenOrder seen, Optional<Long> version) {
+        Map<String, Object> body = OrderJson.body(seen, shop);
+        if (seen.order().receiver().equals(shop)) {
+            FactsJson.put(orders.apply(connection).facts(seen.id(), seen.order()), seen.books(), version, body);
+        }
+        return body;
+    }
+
+    private static Optional<Long> version(String text) {
+        return text.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
     }
 
     private Answer commissions(Request request) {

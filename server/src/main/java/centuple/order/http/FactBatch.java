@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -126,7 +127,7 @@ final class FactBatch {
                 answer.putAll(ReceiptJson.body(fact.report().order().reference(), taken, fact.ignored()));
                 yield answer;
             }
-            case Receipt.Conflict _ -> refused(number, Refusals.CONFLICT);
+            case Receipt.Conflict(UUID orderId) -> refused(number, Refusals.conflict(orderId));
             case Receipt.TooManyFacts _ -> refused(number, Refusals.TOO_MANY_FACTS);
             case Receipt.NotTaken(Receipt.Cause cause) -> refused(number, Refusals.of(cause));
         };

@@ -20,6 +20,7 @@ import centuple.shop.ShopId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 
 /** Where shops report their orders: one fact as a JSON object, or many as lines of JSON. Thread-safe. */
 public final class OrderRoutes {
@@ -77,7 +78,7 @@ public final class OrderRoutes {
         return switch (intake.take(List.of(fact.report())).getFirst()) {
             case Receipt.Taken taken ->
                 Answer.ok(ReceiptJson.body(fact.report().order().reference(), taken, fact.ignored()));
-            case Receipt.Conflict _ -> refused(request, Refusals.CONFLICT);
+            case Receipt.Conflict(UUID orderId) -> refused(request, Refusals.conflict(orderId));
             case Receipt.TooManyFacts _ -> refused(request, Refusals.TOO_MANY_FACTS);
             case Receipt.NotTaken(Receipt.Cause cause) -> refused(request, Refusals.of(cause));
         };

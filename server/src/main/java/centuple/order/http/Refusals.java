@@ -1,19 +1,25 @@
 package centuple.order.http;
 
+import centuple.order.OrderRef;
 import centuple.order.Receipt;
 import centuple.platform.http.CommonProblem;
 import centuple.platform.http.Problem;
+import centuple.shop.PublicId;
+
+import java.util.UUID;
 
 /** What a shop is answered when its report was not taken. Stateless. */
 final class Refusals {
-    static final Problem CONFLICT = new Problem(OrderProblem.ORDER_CONFLICT,
-            "the first report stays; a change of the order is a snapshot of a higher version, another refund has"
-                    + " another"
-                    + " refund_reference");
     static final Problem TOO_MANY_FACTS = new Problem(OrderProblem.TOO_MANY_FACTS,
             "no more facts are taken of this order; what was reported stays");
 
     private Refusals() {
+    }
+
+    static Problem conflict(UUID orderId) {
+        return new Problem(OrderProblem.ORDER_CONFLICT, "the first report stays, see /v1/orders/"
+                + PublicId.of(OrderRef.ID_PREFIX, orderId) + "; a change of the order is a snapshot of a higher"
+                + " version, another refund has another refund_reference");
     }
 
     static Problem of(Receipt.Cause cause) {

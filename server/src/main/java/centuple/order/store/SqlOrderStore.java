@@ -77,6 +77,15 @@ public final class SqlOrderStore implements OrderStore {
         }
     }
 
+    @Override
+    public OrderFacts facts(UUID id, OrderRef order) {
+        try {
+            return facts(Map.of(id, order)).getOrDefault(id, OrderFacts.none(order));
+        } catch (SQLException failure) {
+            throw DatabaseException.of(failure);
+        }
+    }
+
     private List<Locked> lock(List<OrderRef> wanted, UUID[] newIds) throws SQLException {
         List<Object> values = new ArrayList<>();
         values.add(newIds);

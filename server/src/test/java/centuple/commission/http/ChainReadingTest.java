@@ -16,6 +16,7 @@ import centuple.order.OrderRef;
 import centuple.order.OrderReport;
 import centuple.order.OrderStatus;
 import centuple.order.PresentedToken;
+import centuple.order.store.SqlOrderStore;
 import centuple.platform.http.Route;
 import centuple.platform.json.Json;
 import centuple.shop.Event;
@@ -31,7 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The first shop of a chain sees that it has a share, and nothing of the last one; the operator sees as a shop does. */
+/** The first shop of a chain sees that it has a share and nothing of the last one; the operator sees as a shop does. */
 class ChainReadingTest {
     private static final ShopId RECEIVER = new ShopId(0x0a0a_0001);
     private static final ShopId LAST = new ShopId(0x0b0b_0001);
@@ -40,7 +41,8 @@ class ChainReadingTest {
 
     private final OrderBed bed = new OrderBed();
     private final GroupedIntake intake = bed.intake();
-    private final List<Route> routes = new ArrayList<>(new CommissionRoutes(bed.db.database()).routes());
+    private final List<Route> routes = new ArrayList<>(
+            new CommissionRoutes(bed.db.database(), SqlOrderStore::new).routes());
 
     @BeforeEach
     void anOrderByAChain() {

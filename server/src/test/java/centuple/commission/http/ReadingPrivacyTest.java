@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import centuple.commission.job.GroupedIntake;
 import centuple.ledger.http.LedgerRoutes;
+import centuple.money.Currency;
 import centuple.order.FoundIn;
+import centuple.order.OrderFact.LineRefund;
 import centuple.order.OrderFact.Marks;
 import centuple.order.OrderFact.Refund;
 import centuple.order.OrderFact.RefundScope;
@@ -15,6 +17,7 @@ import centuple.order.OrderRef;
 import centuple.order.OrderReport;
 import centuple.order.OrderStatus;
 import centuple.order.PresentedToken;
+import centuple.order.store.SqlOrderStore;
 import centuple.platform.http.Route;
 import centuple.shop.ShopId;
 import centuple.testkit.OrderBed;
@@ -40,7 +43,8 @@ class ReadingPrivacyTest {
 
     private final OrderBed bed = new OrderBed();
     private final GroupedIntake intake = bed.intake();
-    private final List<Route> routes = new ArrayList<>(new CommissionRoutes(bed.db.database()).routes());
+    private final List<Route> routes = new ArrayList<>(
+            new CommissionRoutes(bed.db.database(), SqlOrderStore::new).routes());
 
     @BeforeEach
     void anOrderWithTwoTokens() {
@@ -76,8 +80,36 @@ class ReadingPrivacyTest {
         JsonNode commission = only(RECEIVER, "/v1/commissions");
         assertThat(commission.path("lines")).hasSize(3);
         assertThat(commission.path("lines").get(0).path("line").stringValue()).isEqualTo("SKU-BOOTS");
-        assertThat(by(RECEIVER).get("/v1/orders/" + order.path("id").stringValue())).isEqualTo(order);
+        JsonNode whole = by(RECEIVER).get("/v1/orders/" + order.path("id").stringValue());
+        order.propertyNames().forEach(name -> assertThat(whole.path(name)).as(name).isEqualTo(order.path(name)));
         assertThat(by(RECEIVER).get("/v1/commissions/" + commission.path("id").stringValue())).isEqualTo(commission);
+    }
+
+    @Test
+    void theReceiverSeesWhatItReportedAndNobodyElseDoes() {
+        OrderRef ref = new OrderRef(RECEIVER, "SECRET-42");
+        intake.take(List.of(
+                new OrderReport(ref, new Refund("R-YEN", new Currency("JPY"), new RefundScope.Amount(5), OrderBed.NOW)),
+                new OrderReport(ref, new Refund("R-LINE", OrderBed.EUR,
+                        new RefundScope.Lines(List.of(new LineRefund("SKU-HAT", 1, null))), OrderBed.NOW))));
+        String path = "/v1/orders/" + only(RECEIVER, "/v1/orders").path("id").stringValue();
+        JsonNode whole = by(RECEIVER).get(path);
+        JsonNode version = whole.path("versions").path(0);
+        assertThat(whole.path("versions")).hasSize(1);
+        assertThat(version.path("version").longValue()).isEqualTo(2);
+        assertThat(version.path("status").stringValue()).isEqualTo("paid");
+        assertThat(version.path("placed_at").stringValue()).isEqualTo(OrderBed.NOW.minusSeconds(60).toString());
+        assertThat(version.path("lines").path(1).path("reference").stringValue()).isEqualTo("SKU-LACES");
+        assertThat(version.path("lines").path(1).path("quantity").intValue()).isEqualTo(7);
+        assertThat(version.path("tokens").path(0).path("giver").stringValue()).isEqualTo(GIVER.toString());
+        assertThat(whole.path("refunds")).hasSize(3);
+        assertThat(whole.path("flags_about").toString()).isEqualTo(
+                "[{\"flag\":\"refund_in_other_currency\",\"refund_references\":[\"R-YEN\"]}]");
+        for (ShopId giver : List.of(GIVER, LATE)) {
+            JsonNode seen = by(giver).get(path);
+            assertThat(names(seen)).doesNotContain("versions", "refunds", "flags_about", "lines", "reference");
+            assertThat(seen.toString()).doesNotContain("SKU", "R-YEN", "SECRET");
+        }
     }
 
     @Test

@@ -74,6 +74,7 @@ class OrderRoutesTest {
         Answer answer = receiver.post("/v1/orders", JSON, order("A-1", "paid", "\"shipping_minor\": 1"));
         assertThat(answer.status()).isEqualTo(409);
         assertThat(Json.object(answer.body()).path("code").stringValue()).isEqualTo("order_conflict");
+        assertThat(Json.object(answer.body()).path("detail").stringValue()).contains("see /v1/orders/ord_");
     }
 
     @Test

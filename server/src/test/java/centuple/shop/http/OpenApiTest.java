@@ -7,6 +7,7 @@ import centuple.journal.http.ClickRoutes;
 import centuple.ledger.http.LedgerRoutes;
 import centuple.order.http.OrderProblem;
 import centuple.order.http.OrderRoutes;
+import centuple.order.store.SqlOrderStore;
 import centuple.platform.http.Access;
 import centuple.platform.http.CommonProblem;
 import centuple.platform.http.OpenApiDocument;
@@ -43,7 +44,7 @@ class OpenApiTest {
             routes.addAll(new OrderRoutes(_ -> List.of(), (_, _, _, _) -> {
                 throw new IllegalStateException("no token is sent");
             }, desk.idempotency(), desk.clock()).routes());
-            routes.addAll(new CommissionRoutes(desk.database()).routes());
+            routes.addAll(new CommissionRoutes(desk.database(), SqlOrderStore::new).routes());
             routes.addAll(new LedgerRoutes(desk.database()).routes());
             routes.add(OpenApiDocument.route());
             return routes;
