@@ -5,6 +5,7 @@ import centuple.platform.config.ConfigException;
 import centuple.platform.postgres.PostgresException;
 import centuple.platform.sql.DatabaseException;
 import centuple.platform.sql.UnfitDatabaseException;
+import centuple.simulation.cli.SimulateCommand;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -43,6 +44,7 @@ public final class Main {
     static CommandLine commands() {
         CommandLine line = new CommandLine(new Main());
         line.addSubcommand(new CommandLine(new DemoCommand()));
+        line.addSubcommand(new CommandLine(new SimulateCommand()));
         line.addSubcommand(ConfiguredCommand.line(new ServeCommand()));
         line.addSubcommand(ConfiguredCommand.line(new ExportCommand()));
         line.addSubcommand(ConfiguredCommand.line(new ImportCommand()));

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -31,6 +32,12 @@ public record Wording(Map<String, String> texts, Locale locale) {
             throw new IllegalArgumentException("no text for " + key + " in " + locale);
         }
         return arguments.length == 0 ? text : new MessageFormat(text, locale).format(arguments);
+    }
+
+    /** The texts whose keys begin so, in the order of their keys. */
+    public List<String> list(String prefix) {
+        return texts.entrySet().stream().filter(text -> text.getKey().startsWith(prefix))
+                .sorted(Map.Entry.comparingByKey()).map(Map.Entry::getValue).toList();
     }
 
     /** A figure's value in its own way; {@code none} where there is no value. */
