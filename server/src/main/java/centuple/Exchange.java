@@ -31,6 +31,9 @@ import centuple.platform.run.Closing;
 import centuple.platform.run.Periodic;
 import centuple.platform.sql.ControlVersionWatcher;
 import centuple.platform.sql.Database;
+import centuple.reciprocity.Protection;
+import centuple.reciprocity.job.LineJob;
+import centuple.reciprocity.store.LineCommit;
 import centuple.redirect.UserAgents;
 import centuple.redirect.file.CrawlerList;
 import centuple.shop.AscendingIds;
@@ -51,6 +54,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -63,6 +67,9 @@ final class Exchange implements AutoCloseable {
 
     private static final Duration CAPS_READ_EVERY = Duration.ofSeconds(20);
     private static final Duration CATALOGUE_READ_EVERY = Duration.ofSeconds(5);
+
+    private static final Duration LINES_DECIDED_EVERY = Duration.ofSeconds(10);
+    private static final Duration SHIPPED_WITHIN_MAX = Duration.ofSeconds(5);
 
     private final Closing closing = new Closing();
     private final Config config;
@@ -77,6 +84,7 @@ final class Exchange implements AutoCloseable {
     private final HoldJob hold;
     private final ControlVersionWatcher watcher;
     private final CatalogueRefresher catalogue;
+    private final LineJob lines;
 
     private final UserAgents userAgents;
 
@@ -97,11 +105,14 @@ final class Exchange implements AutoCloseable {
                 SqlEventLog::new);
         this.intake = closing.add(GroupedIntake.start(new GroupCommit(database, ports, ids)));
         this.hold = closing.add(new HoldJob(new HoldCommit(database, ports, ids), clock));
-        LinkTableBuilder builder = new LinkTableBuilder(keyring::signingKey, new PairTable(), hostRule());
+        PairTable pairs = isProtected() ? new PairTable(0) : new PairTable();
+        LinkTableBuilder builder = new LinkTableBuilder(keyring::signingKey, pairs, hostRule());
+        this.lines = new LineJob(new LineCommit(database, Protection.STANDARD, journal.node(), SqlEventLog::new), pairs,
+                this::awaitShipped);
         this.links = new LinkTableRefresher(
                 () -> database.read(connection -> new SqlLinkSource(connection, clock.instant()).load()), builder);
-        this.watcher = closing.add(new ControlVersionWatcher(database.settings(), links));
         this.catalogue = new CatalogueRefresher(database);
+        this.watcher = closing.add(new ControlVersionWatcher(database.settings(), this::follow));
     }
 
     /**
@@ -121,14 +132,45 @@ final class Exchange implements AutoCloseable {
     static Exchange open(Config config, Database database, InstantSource clock) throws IOException {
         Exchange exchange = new Exchange(config, database, clock);
         exchange.readLinks();
-        exchange.watcher.start();
         exchange.shipper.start();
+        exchange.decideLines();
+        exchange.watcher.start();
         exchange.retention.start();
         exchange.hold.start();
         // A cap that fills up changes no version of the control plane, so it is looked at by the clock.
         exchange.closing.add(Periodic.start("cap-check", CAPS_READ_EVERY, exchange.links::refresh));
         exchange.closing.add(Periodic.start("catalogue", CATALOGUE_READ_EVERY, exchange.catalogue::refresh));
+        exchange.closing.add(Periodic.start("lines", LINES_DECIDED_EVERY, exchange::decideLines));
         return exchange;
+    }
+
+    /** A trial has no lines: replayed events carry their own time, and who replays decides what is given. */
+    private boolean isProtected() {
+        return config.market().live();
+    }
+
+    /** Pairs have their leases before links lead anywhere; where that fails links are followed all the same. */
+    private void follow(long version) {
+        decideLines();
+        links.accept(version);
+    }
+
+    /** A failure is told by health; until the next time the leases of before are counted down. */
+    private void decideLines() {
+        if (isProtected()) {
+            lines.runOrNote(clock.instant());
+        }
+    }
+
+    private void awaitShipped() {
+        try {
+            shipper.drain(SHIPPED_WITHIN_MAX);
+        } catch (TimeoutException late) {
+            throw new IllegalStateException(late.getMessage(), late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while clicks were shipped", interrupted);
+        }
     }
 
     /** Before the first visitor can come: without links every redirect would be refused. */
@@ -201,6 +243,10 @@ final class Exchange implements AutoCloseable {
 
     HoldJob hold() {
         return hold;
+    }
+
+    LineJob lines() {
+        return lines;
     }
 
     ClickRetention retention() {

@@ -7,6 +7,7 @@ import centuple.journal.ShipperStatus;
 import centuple.platform.telemetry.Health;
 import centuple.platform.telemetry.Health.State;
 import centuple.platform.telemetry.Health.Weight;
+import centuple.reciprocity.job.LineJob;
 
 import java.time.Duration;
 
@@ -26,6 +27,7 @@ final class ExchangeHealth {
         health.add("shipper", Weight.WATCHED, () -> shipper(exchange.shipper().status()));
         health.add("retention", Weight.WATCHED, () -> job(exchange.retention().problem(), "no problem"));
         health.add("hold", Weight.WATCHED, () -> hold(exchange.hold().state()));
+        health.add("lines", Weight.WATCHED, () -> lines(exchange.lines().state()));
         health.add("intake", Weight.WATCHED, () -> State.well(exchange.intake().waiting() + " reports wait"));
         health.add("catalogue", Weight.WATCHED, () -> State.well(exchange.catalogue().size() + " products of "
                 + exchange.catalogue().shopCount() + " shops at version " + exchange.catalogue().version()));
@@ -66,6 +68,12 @@ final class ExchangeHealth {
 
     private static State hold(HoldJob.State state) {
         return job(state.problem(), state.ordersMoved() + " orders moved, last run " + state.lastRunAt());
+    }
+
+    private static State lines(LineJob.State state) {
+        return job(state.problem(), state.lastRunAt() == null
+                ? "a trial: nothing is limited"
+                : state.pairs() + " pairs, decided " + state.lastRunAt());
     }
 
     private static State job(String problem, String figures) {

@@ -35,6 +35,7 @@ import centuple.platform.run.Periodic;
 import centuple.platform.sql.Database;
 import centuple.platform.telemetry.Health;
 import centuple.platform.telemetry.Meters;
+import centuple.reciprocity.http.LineRoutes;
 import centuple.redirect.RedirectCounts;
 import centuple.redirect.Redirector;
 import centuple.redirect.UserAgents;
@@ -54,6 +55,7 @@ import centuple.shop.http.ShopRoutes;
 import centuple.shop.job.DomainCheck;
 import centuple.shop.net.NetProofSearch;
 import centuple.shop.store.SqlEventLog;
+import centuple.shop.store.SqlTermsBook;
 import centuple.shop.store.StoredKeys;
 import centuple.simulation.http.ReplayRoutes;
 import io.micrometer.core.instrument.Gauge;
@@ -143,6 +145,8 @@ final class Server implements AutoCloseable {
         CatalogueDesk catalogue = new CatalogueDesk(exchange.database(), exchange.clock(), SqlEventLog::new, loopback);
         routes.addAll(new FeedRoutes(catalogue).routes());
         routes.addAll(new PairRoutes(catalogue).routes());
+        routes.addAll(new LineRoutes(exchange.database(), exchange.clock(),
+                new LineRoutes.Ports(SqlTermsBook::new, SqlEventLog::new)).routes());
         return routes;
     }
 

@@ -27,8 +27,12 @@ public record Verdict(PairFacts.Pair pair, PairState next, Figures figures, bool
         static Figures of(Account account, long line, RatioFloor floor) {
             return new Figures(account.givenMinor(), account.onTheWayMinor(), account.commissionMinor(),
                     account.receivedMinor(), account.owedMinor(), account.exposureMinor(), account.stakeMinor(), line,
-                    new Floor(floor.givenMinor(), floor.returnedMinor(), Math.exp(Math.min(floor.logOdds(), 700))));
+                    new Floor(floor.givenMinor(), floor.returnedMinor(), odds(floor.logOdds())));
         }
+    }
+
+    private static double odds(double log) {
+        return Math.round(Math.min(Math.exp(log), Floor.ODDS_MAX) * 1_000) / 1_000.0;
     }
 
     /**
@@ -36,9 +40,10 @@ public record Verdict(PairFacts.Pair pair, PairState next, Figures figures, bool
      *
      * @param given since it counts
      * @param returned since it counts
-     * @param odds against the promise, at most 10^304
+     * @param odds against the promise, to thousandths, at most a billion
      */
     public record Floor(long given, long returned, double odds) {
+        static final double ODDS_MAX = 1e9;
     }
 
     /** Whole visits that may still go before the line; {@link Long#MAX_VALUE} without a line. */

@@ -4,6 +4,10 @@ import centuple.link.Pair;
 import centuple.link.PairTable;
 import centuple.reciprocity.store.LineCommit;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,9 +20,12 @@ import java.util.Set;
  * counts down what it was leased, and stops by itself. Thread-safe.
  */
 public final class LineJob {
+    private static final Logger LOG = LoggerFactory.getLogger(LineJob.class);
+
     private final LineCommit commit;
     private final PairTable pairs;
     private final Shipping shipping;
+    private volatile State state = new State(null, 0, "");
 
     /**
      * Needs the table of this server.
@@ -43,6 +50,30 @@ public final class LineJob {
     }
 
     /**
+     * How it goes, for {@code /health}.
+     *
+     * @param lastRunAt when it last came through; null before the first time
+     * @param pairs how many givers and receivers there were
+     * @param problem why the last run failed; empty where all is well
+     */
+    public record State(@Nullable Instant lastRunAt, int pairs, String problem) {
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** As {@link #run}, but a failure is logged and told by {@link #state}. */
+    public void runOrNote(Instant now) {
+        try {
+            run(now);
+        } catch (RuntimeException failure) {
+            state = new State(state.lastRunAt(), state.pairs(), "lines could not be decided: " + failure.getMessage());
+            LOG.warn("lines could not be decided; what was leased is counted down", failure);
+        }
+    }
+
+    /**
      * Decides as of that time and takes over this server's leases.
      *
      * @throws RuntimeException when clicks could not be shipped or the database is away; nothing is leased then
@@ -62,5 +93,6 @@ public final class LineJob {
             granted.add(pair);
         }
         pairs.all().stream().filter(pair -> !granted.contains(pair)).forEach(pair -> pair.lease(0));
+        state = new State(now, grants.size(), "");
     }
 }

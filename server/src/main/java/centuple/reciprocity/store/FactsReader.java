@@ -86,7 +86,12 @@ final class FactsReader {
         Returns.Orders orders = returns.of(way, currency);
         // A shop that has never reported an order cannot tell by orders which visits were worth something.
         long seen = returns.reports(way.receiver()) ? orders.count() : count.visits();
-        return new Totals(count.visits(), count.ripe(), orders.netMinor(), seen);
+        return new Totals(count.visits(), millionths(count.ripe()), orders.netMinor(), seen);
+    }
+
+    /** A number that is written and read back in few digits. */
+    private static double millionths(double value) {
+        return Math.round(value * 1e6) / 1e6;
     }
 
     private Map<Way, Terms> terms() throws SQLException {

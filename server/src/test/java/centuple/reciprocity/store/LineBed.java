@@ -1,5 +1,6 @@
 package centuple.reciprocity.store;
 
+import centuple.platform.sql.Database;
 import centuple.platform.sql.Jsonb;
 import centuple.platform.sql.Sql;
 import centuple.reciprocity.Protection;
@@ -61,8 +62,13 @@ public final class LineBed implements AutoCloseable {
     }
 
     public void visits(ShopId giver, ShopId receiver, Instant at, long count, String visitClass) {
+        visits(db.database(), giver, receiver, at, count, visitClass);
+    }
+
+    public static void visits(Database database, ShopId giver, ShopId receiver, Instant at, long count,
+            String visitClass) {
         if (count > 0) {
-            run(connection -> Sql.update(connection, """
+            database.inTransaction(connection -> Sql.update(connection, """
                     insert into visits_daily (day, giver, receiver, link_id, class, visits) values (?, ?, ?, ?, ?, ?)
                     on conflict (day, giver, receiver, link_id, class)
                     do update set visits = visits_daily.visits + excluded.visits

@@ -113,6 +113,21 @@ class LineCommitTest {
     }
 
     @Test
+    void oddsBeyondAllBoundsAreKept() {
+        try (LineBed bed = pair(0, 10)) {
+            LineCommit commit = bed.commit(NODE);
+            commit.commit(day(1));
+            bed.visits(ANNA, CLARA, day(2), 4_000);
+            commit.commit(day(2));
+            assertThat(bed.line(ANNA, CLARA).figures().floor().odds()).isEqualTo(1e9);
+            bed.visits(CLARA, ANNA, day(3), 40_000);
+            commit.commit(day(3));
+            assertThat(bed.line(ANNA, CLARA).figures().floor().odds()).isZero();
+            commit.commit(day(4));
+        }
+    }
+
+    @Test
     void whatIsKeptIsReadBackAsItWas() {
         try (LineBed bed = pair(800, 8)) {
             LineCommit commit = bed.commit(NODE);
