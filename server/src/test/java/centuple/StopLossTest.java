@@ -2,9 +2,9 @@ package centuple;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import centuple.platform.sql.Sql;
 import centuple.reciprocity.store.LineBed;
 import centuple.shop.ShopId;
-import centuple.platform.sql.Sql;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

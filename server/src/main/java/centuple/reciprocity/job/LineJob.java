@@ -3,7 +3,6 @@ package centuple.reciprocity.job;
 import centuple.link.Pair;
 import centuple.link.PairTable;
 import centuple.reciprocity.store.LineCommit;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
