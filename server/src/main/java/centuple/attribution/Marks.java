@@ -120,15 +120,16 @@ record Marks(ShopId receiver, TermsBook book, ClickUses uses) {
 
     /**
      * The first giver of a chain, if it was the seller's partner when the click was made: else nobody vouches for it. A
-     * token tells the minute of the click, so whoever was a partner at the beginning or at the end of it was one.
+     * token tells the minute of the click, so whoever was a partner in it was one, even if it ended within it.
      */
     private @Nullable ShopId sharingOrigin(Valid token) {
         ShopId origin = token.origin();
         if (origin.equals(token.giver())) {
             return null;
         }
-        return book.partners(origin, receiver, token.issuedAt())
-                || book.partners(origin, receiver, token.issuedAt().plus(MINUTE_LEFT)) ? origin : null;
+        return book.partnersWithin(origin, receiver, token.issuedAt(), token.issuedAt().plus(MINUTE_LEFT))
+                ? origin
+                : null;
     }
 
     private static UnattributedReason reasonOf(PresentedToken.Reason reason) {

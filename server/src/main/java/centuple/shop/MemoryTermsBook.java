@@ -70,6 +70,12 @@ public final class MemoryTermsBook implements TermsBook {
     }
 
     @Override
+    public boolean partnersWithin(ShopId one, ShopId other, Instant from, Instant to) {
+        return bonds.stream()
+                .anyMatch(bond -> bond.isOf(one, other) && !bond.from.isAfter(to) && bond.until.isAfter(from));
+    }
+
+    @Override
     public Optional<ShopId> couponGiver(ShopId receiver, String couponCode, Instant at) {
         return coupons.stream().filter(coupon -> coupon.holds(receiver, couponCode, at)).map(Coupon::giver).findFirst();
     }

@@ -16,6 +16,9 @@ public interface TermsBook {
     /** Whether both shops had an accepted partnership with each other at that time. */
     boolean partners(ShopId one, ShopId other, Instant at);
 
+    /** Whether they had one at some moment between the two times, both included. */
+    boolean partnersWithin(ShopId one, ShopId other, Instant from, Instant to);
+
     /** The giver for whom the receiver honoured this coupon at that time, if any. Codes compare without case. */
     Optional<ShopId> couponGiver(ShopId receiver, String couponCode, Instant at);
 }

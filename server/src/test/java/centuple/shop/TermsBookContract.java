@@ -120,6 +120,17 @@ public abstract class TermsBookContract {
     }
 
     @Test
+    void onePartnershipWithinTheTimeIsEnough() {
+        partner(A, B, day(5));
+        assertThat(book().partnersWithin(A, B, day(1), day(5).minusMillis(1))).isFalse();
+        assertThat(book().partnersWithin(A, B, day(1), day(5))).isTrue();
+        end(A, B, day(6));
+        assertThat(book().partnersWithin(B, A, day(1), day(9))).as("begun and ended in between").isTrue();
+        assertThat(book().partnersWithin(A, B, day(6), day(9))).isFalse();
+        assertThat(book().partnersWithin(A, C, day(1), day(9))).isFalse();
+    }
+
+    @Test
     void couponsCompareWithoutCaseAndBelongToTheirReceiver() {
         coupon(A, "Welcome-10", B, day(1));
         assertThat(book().couponGiver(A, "WELCOME-10", day(2))).contains(B);

@@ -64,6 +64,11 @@ public final class PaperTerms implements TermsBook {
     }
 
     @Override
+    public boolean partnersWithin(ShopId one, ShopId other, Instant from, Instant to) {
+        return partners(one, other, from) || partners(one, other, to);
+    }
+
+    @Override
     public Optional<ShopId> couponGiver(ShopId receiver, String couponCode, Instant at) {
         return coupons.couponGiver(receiver, couponCode, at);
     }

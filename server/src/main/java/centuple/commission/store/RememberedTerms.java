@@ -39,6 +39,11 @@ final class RememberedTerms implements TermsBook {
     }
 
     @Override
+    public boolean partnersWithin(ShopId one, ShopId other, Instant from, Instant to) {
+        return book.partnersWithin(one, other, from, to);
+    }
+
+    @Override
     public Optional<ShopId> couponGiver(ShopId receiver, String couponCode, Instant at) {
         return coupons.computeIfAbsent(new Coupon(receiver, couponCode.toUpperCase(Locale.ROOT), at),
                 key -> book.couponGiver(receiver, couponCode, at));

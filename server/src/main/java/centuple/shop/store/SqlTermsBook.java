@@ -64,6 +64,11 @@ public final class SqlTermsBook implements TermsBook {
     }
 
     @Override
+    public boolean partnersWithin(ShopId one, ShopId other, Instant from, Instant to) {
+        return reading(one, other).partnersWithin(one, other, from, to);
+    }
+
+    @Override
     public Optional<ShopId> couponGiver(ShopId receiver, String couponCode, Instant at) {
         String code = couponCode.toLowerCase(Locale.ROOT);
         if (couponsRead.add(receiver.value() + " " + code)) {

@@ -115,6 +115,11 @@ class SqlTermsBookTest extends TermsBookContract {
             }
 
             @Override
+            public boolean partnersWithin(ShopId one, ShopId other, Instant from, Instant to) {
+                return in(connection -> new SqlTermsBook(connection).partnersWithin(one, other, from, to));
+            }
+
+            @Override
             public Optional<ShopId> couponGiver(ShopId receiver, String couponCode, Instant at) {
                 return in(connection -> new SqlTermsBook(connection).couponGiver(receiver, couponCode, at));
             }
