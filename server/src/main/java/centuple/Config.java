@@ -81,7 +81,9 @@ public record Config(Path data, Optional<Path> keysFile, Market market, Postgres
             if (text.isEmpty()) {
                 return Optional.empty();
             }
-            if (!text.startsWith("jdbc:postgresql:") || text.matches("(?i).*[?&](user|password)=.*")) {
+            // What stands before an @ is taken for a user and a password by some drivers; it would be printed.
+            if (!text.startsWith("jdbc:postgresql:") || text.matches("(?i).*[?&](user|password)=.*")
+                    || text.matches("[^?]*@.*")) {
                 throw new IllegalArgumentException("not such a URL");
             }
             return Optional.of(text);
@@ -118,19 +120,45 @@ public record Config(Path data, Optional<Path> keysFile, Market market, Postgres
      * @param port 0: any free one
      * @param publicUrl how shops and visitors reach us, without a path
      * @param trustedProxies whose word on the visitor's address and host is taken
+     * @param countryHeader in which those name the visitor's country; empty: in none
      * @param loopbackAllowed outgoing requests may reach addresses that are not public; {@code doctor} reports it
      */
     public record Http(String host, int port, URI publicUrl, List<AddressRange> trustedProxies,
-            boolean loopbackAllowed) {
+            String countryHeader, boolean loopbackAllowed) {
+        private static final int PORT = 8080;
+        private static final ConfigKey COUNTRY_HEADER = new ConfigKey("http.country.header",
+                "the name of a header, or nothing", "CF-IPCountry",
+                "in which trusted proxies name the visitor's country; empty for none", false);
+
         private static Http read(ConfigReader from) {
-            return new Http(from.text("http.host", "127.0.0.1", "the address to listen on; 0.0.0.0 for all"),
-                    from.integer("http.port", 8080, 0, 65_535, "the port to listen on; 0 for any free one"),
-                    from.origin("public.url", "http://localhost:8080",
-                            "how shops and visitors reach this exchange, without a path"),
+            String host = from.text("http.host", "127.0.0.1", "the address to listen on; 0.0.0.0 for all");
+            int port = from.integer("http.port", PORT, 0, 65_535, "the port to listen on; 0 for any free one");
+            URI url = from.origin("public.url", "http://localhost:" + (port == 0 ? PORT : port),
+                    "how shops and visitors reach this exchange, without a path");
+            return new Http(host, port, url,
                     from.addressRanges("trusted.proxies",
-                            "reverse proxies whose X-Forwarded-For, X-Forwarded-Host and CF-IPCountry are believed"),
+                            "reverse proxies whose X-Forwarded-For, X-Forwarded-Host and country header are believed"),
+                    from.custom(COUNTRY_HEADER, Http::headerName),
                     from.bool("outbound.loopback.allowed", false,
                             "lets requests to shops reach addresses that are not public; only for tests"));
+        }
+
+        private static String headerName(String text) {
+            if (!text.matches("[A-Za-z0-9-]{0,64}")) {
+                throw new IllegalArgumentException("no header name");
+            }
+            return text;
+        }
+
+        /** What a start should warn of; empty when nothing. */
+        public List<String> warnings() {
+            String name = publicUrl.getHost();
+            boolean seenFromOutside = publicUrl.getScheme().equals("https")
+                    || !name.equals("localhost") && !name.startsWith("127.") && !name.equals("[::1]");
+            return seenFromOutside && trustedProxies.isEmpty()
+                    ? List.of("public.url is " + publicUrl + ", but trusted.proxies names none: behind a reverse proxy"
+                            + " all visitors then have its address, and few of them count")
+                    : List.of();
         }
     }
 

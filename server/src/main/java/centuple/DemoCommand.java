@@ -1,5 +1,7 @@
 package centuple;
 
+import centuple.platform.cli.Refusal;
+import centuple.platform.http.server.FreePort;
 import centuple.platform.postgres.EmbeddedPostgres;
 import centuple.platform.postgres.PostgresOptions;
 import centuple.platform.run.Closing;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -50,15 +53,37 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         LogSetup.apply(false, "WARN");
         PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+        if (!once) {
+            FreePort.require("127.0.0.1", port);
+        }
+        if (json != null) {
+            requireWritable(json);
+        }
         Path folder = Files.createTempDirectory("centuple-demo-");
         Closing closing = new Closing();
+        AtomicBoolean stopping = new AtomicBoolean();
         closing.add(() -> delete(folder));
         CountDownLatch stopped = new CountDownLatch(1);
         // Ctrl-C at any moment ends PostgreSQL and leaves nothing behind.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stopping.set(true);
+            LogSetup.apply(false, "OFF"); // what was under way fails now, and nobody needs to know how
             closing.close();
             stopped.countDown();
         }, "stop"));
+        try {
+            return play(out, folder, closing, stopped);
+        } catch (RuntimeException failure) {
+            if (!stopping.get()) {
+                throw failure;
+            }
+            stopped.await();
+            return 0;
+        }
+    }
+
+    private int play(PrintWriter out, Path folder, Closing closing, CountDownLatch stopped)
+            throws IOException, InterruptedException {
         AtomicReference<@Nullable DemoReport> report = new AtomicReference<>();
         DemoRoutes page = new DemoRoutes(report::get, Wordings.english(), Wordings.french());
         EmbeddedPostgres postgres = closing.add(new EmbeddedPostgres(PostgresOptions.in(folder.resolve("postgres"))));
@@ -81,6 +106,16 @@ final class DemoCommand implements Callable<Integer> {
         }
         closing.close();
         return 0;
+    }
+
+    /** Before minutes of play, rather than after. */
+    private static void requireWritable(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null || !Files.isDirectory(parent) || !Files.isWritable(Files.exists(file) ? file : parent)
+                || Files.isDirectory(file)) {
+            throw new Refusal("the figures cannot be written to " + file
+                    + ": there is no such folder, or no permission");
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -1,9 +1,15 @@
 package centuple;
 
+import centuple.click.file.KeyFile;
+import centuple.click.store.RecordedKeys;
+import centuple.platform.cli.Refusal;
+import centuple.platform.sql.Database;
 import centuple.platform.sql.Sql;
 import picocli.CommandLine.Command;
 
-import java.nio.file.Files;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /** Tells the settings in force and what it finds of the exchange they describe. */
 @Command(name = "doctor",
@@ -15,13 +21,17 @@ final class DoctorCommand extends ConfiguredCommand {
         Config config = config();
         out().print(config.print());
         out().println();
-        out().println("key file: "
-                + (Files.exists(config.keyFile()) ? "found" : "none yet; the first start makes it"));
+        config.http().warnings().forEach(warning -> out().println("WARNING: " + warning));
         if (config.http().loopbackAllowed()) {
             out().println("WARNING: outbound.loopback.allowed is on: requests to shops may reach this machine and its"
                     + " network. Only tests need that.");
         }
+        if (!Storage.isMade(config)) {
+            out().println("database: none yet in " + config.data() + "; the first start makes it");
+            return 0;
+        }
         try (Storage storage = Storage.openBeside(config)) {
+            out().println("key file: " + keyFile(config, storage));
             storage.database().read(connection -> {
                 out().println(
                         "database: " + Sql.one(connection, "select version() as found", row -> row.text("found")));
@@ -32,5 +42,14 @@ final class DoctorCommand extends ConfiguredCommand {
             });
         }
         return 0;
+    }
+
+    private static String keyFile(Config config, Storage storage) {
+        try (Connection owner = Database.connectAsOwner(storage.database().settings())) {
+            RecordedKeys.check(owner, new KeyFile(config.keyFile()));
+            return "fits";
+        } catch (Refusal | IOException | SQLException failure) {
+            return "WARNING: " + failure.getMessage();
+        }
     }
 }

@@ -27,6 +27,7 @@ import centuple.money.BasisPoints;
 import centuple.order.KeyringVerifier;
 import centuple.order.http.FactReader;
 import centuple.order.store.SqlOrderStore;
+import centuple.platform.cli.Refusal;
 import centuple.platform.run.Closing;
 import centuple.platform.run.Periodic;
 import centuple.platform.sql.ControlVersionWatcher;
@@ -123,6 +124,11 @@ final class Exchange implements AutoCloseable {
      */
     static Optional<KeySecret> prepare(Config config, Database database, Instant now) {
         return database.inTransaction(connection -> {
+            if (!config.market().live() && SqlExchange.isLiveWithBooks(connection)) {
+                throw new Refusal(
+                        "this exchange is live and has real clicks or orders, so it never takes replayed events:"
+                                + " leave exchange.live at true, and give a trial a folder or database of its own");
+            }
             SqlExchange.write(connection, settings(config));
             return FirstStart.operatorKey(connection, now, new SecureRandom());
         });

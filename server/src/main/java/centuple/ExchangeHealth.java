@@ -13,8 +13,8 @@ import java.time.Duration;
 
 /** How the parts of an exchange are doing, for {@code /health}. */
 final class ExchangeHealth {
-    /** The links are polled twice a second; beyond this the control plane is followed no more. */
-    private static final Duration LINKS_AGE_MAX = Duration.ofSeconds(30);
+    /** The database is asked twice a second; beyond this it is taken for away. */
+    private static final Duration ANSWER_AGE_MAX = Duration.ofSeconds(5);
 
     private ExchangeHealth() {
     }
@@ -36,7 +36,7 @@ final class ExchangeHealth {
 
     private static State database(Exchange exchange) {
         Duration age = exchange.watcher().age();
-        return age.compareTo(LINKS_AGE_MAX) < 0
+        return age.compareTo(ANSWER_AGE_MAX) < 0
                 ? State.well("answered " + age.toMillis() + " ms ago")
                 : State.unwell("no answer for " + age.toSeconds() + " s; redirects go on, orders are refused");
     }

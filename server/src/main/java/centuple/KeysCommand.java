@@ -5,6 +5,8 @@ import centuple.click.MasterKey;
 import centuple.click.file.KeyFile;
 import centuple.click.store.RecordedKeys;
 import centuple.platform.sql.Database;
+import centuple.shop.key.KeySecret;
+import centuple.shop.store.FirstStart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,7 +25,8 @@ final class KeysCommand {
 
     static CommandLine line() {
         return new CommandLine(new KeysCommand()).addSubcommand(ConfiguredCommand.line(new Listing()))
-                .addSubcommand(ConfiguredCommand.line(new Rotate()));
+                .addSubcommand(ConfiguredCommand.line(new Rotate()))
+                .addSubcommand(ConfiguredCommand.line(new Operator()));
     }
 
     /** Tells which keys there are, never what they are. */
@@ -44,6 +47,27 @@ final class KeysCommand {
                 out().println("key " + key.keyId() + ", made " + key.createdAt() + ": " + (retiredAt == null
                         ? "signs"
                         : "believed until " + retiredAt.plus(MasterKey.VERIFIES_AFTER_RETIREMENT)));
+            }
+            return 0;
+        }
+    }
+
+    /** For an operator who has lost the key: whoever may use the database may make another. */
+    @Command(name = "operator", description = "Makes a further API key of the operator and shows it once.",
+            mixinStandardHelpOptions = true)
+    static final class Operator extends ConfiguredCommand {
+        @Override
+        public Integer call() {
+            try (Storage storage = Storage.openBeside(config())) {
+                KeySecret key = storage.database().inTransaction(
+                        connection -> FirstStart.furtherKey(connection, Instant.now(), new SecureRandom()));
+                out().println("""
+                        The operator's new API key, shown this once:
+
+                            %s
+
+                        The others go on working: GET /v1/keys lists them, POST /v1/keys/{id}/revoke ends a lost one.
+                        """.formatted(key.text()).strip());
             }
             return 0;
         }

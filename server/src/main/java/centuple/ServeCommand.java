@@ -1,7 +1,10 @@
 package centuple;
 
+import centuple.platform.http.server.FreePort;
 import centuple.platform.run.Closing;
 import centuple.platform.telemetry.LogSetup;
+import centuple.shop.store.FirstStart;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 import java.io.IOException;
@@ -16,6 +19,8 @@ final class ServeCommand extends ConfiguredCommand {
     public Integer call() throws IOException, InterruptedException {
         Config config = config();
         LogSetup.apply(config.log().format() == Config.LogFormat.JSON, config.log().level().name());
+        FreePort.require(config.http().host(), config.http().port());
+        config.http().warnings().forEach(warning -> LoggerFactory.getLogger(ServeCommand.class).warn(warning));
         Closing closing = new Closing();
         CountDownLatch stopped = new CountDownLatch(1);
         // Registered before anything starts: a stop during the start must end what has started so far.
@@ -24,13 +29,19 @@ final class ServeCommand extends ConfiguredCommand {
             stopped.countDown();
         }, "stop"));
         Storage storage = closing.add(Storage.open(config, closing::add));
+        boolean first = storage.database().read(FirstStart::isFirst);
         Exchange.prepare(config, storage.database(), Instant.now()).ifPresent(key -> out().println("""
-                This is the first start. The operator's API key, shown this once:
+                %s The operator's API key, shown this once:
 
                     %s
-                """.formatted(key.text())));
+                """.formatted(first
+                ? "This is the first start."
+                : "No key of the operator works any more; here is"
+                        + " another.",
+                key.text())));
         Server server = closing
                 .add(Server.start(config, storage.database(), InstantSource.system(), java.util.List.of()));
+        storage.bindTo(server.figures());
         out().println("Centuple is ready at http://%s:%d (public: %s)".formatted(config.http().host(), server.port(),
                 config.http().publicUrl()));
         out().flush();

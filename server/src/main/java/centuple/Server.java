@@ -59,6 +59,7 @@ import centuple.shop.store.SqlTermsBook;
 import centuple.shop.store.StoredKeys;
 import centuple.simulation.http.ReplayRoutes;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Vertx;
 
@@ -88,12 +89,13 @@ final class Server implements AutoCloseable {
     private final NetProofSearch proofs;
     private final List<Route> routes;
     private final ApiServer api;
+    private final Meters meters;
 
     private Server(Exchange exchange, List<Route> more) throws IOException {
         this.exchange = closing.add(exchange);
         Vertx vertx = EventLoops.start(Exchange.EVENT_LOOPS);
         closing.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-        Meters meters = closing.add(new Meters(Main.version()));
+        this.meters = closing.add(new Meters(Main.version()));
         boolean loopback = exchange.config().http().loopbackAllowed();
         Outbound outbound = closing.add(
                 new Outbound(vertx, loopback ? OutboundSettings.WITH_LOOPBACK : OutboundSettings.PUBLIC));
@@ -188,7 +190,8 @@ final class Server implements AutoCloseable {
         VisitClassifier classifier = new VisitClassifier(VisitClassifier.Limits.DEFAULT, random);
         RedirectFastPath.Parts parts = new RedirectFastPath.Parts(new Redirector(classifier, agents, counts),
                 exchange::links, exchange::keyring,
-                new RedirectFastPath.Proxies(exchange.config().http().trustedProxies(), "CF-IPCountry"),
+                new RedirectFastPath.Proxies(exchange.config().http().trustedProxies(),
+                        exchange.config().http().countryHeader()),
                 redirectMeters, new RedirectFastPath.Surface(exchange.clock(), PlainPages.load()));
         AtomicInteger loops = new AtomicInteger();
         return () -> new RedirectFastPath(parts,
@@ -205,6 +208,11 @@ final class Server implements AutoCloseable {
     /** Every address it serves, for the test that holds the API description to them. */
     List<Route> routes() {
         return List.copyOf(routes);
+    }
+
+    /** Where further figures are added. */
+    MeterRegistry figures() {
+        return meters.registry();
     }
 
     Exchange exchange() {

@@ -7,6 +7,8 @@ import centuple.platform.postgres.PostgresOptions;
 import centuple.platform.postgres.RunningPostgres;
 import centuple.platform.sql.Database;
 import centuple.platform.sql.DatabaseSettings;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -77,6 +79,16 @@ final class Storage implements AutoCloseable {
         }
         return open(config, _ -> {
         });
+    }
+
+    /** Adds how often the embedded PostgreSQL died and was started again; one of its own counts none. */
+    void bindTo(MeterRegistry registry) {
+        FunctionCounter.builder("centuple.postgres.restarts", this, Storage::restarts).register(registry);
+    }
+
+    /** How often the embedded PostgreSQL died and was started again. */
+    int restarts() {
+        return embedded == null ? 0 : embedded.restarts();
     }
 
     Database database() {

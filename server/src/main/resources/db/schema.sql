@@ -14,7 +14,7 @@ create table api_key (
     constraint api_key_pkey PRIMARY KEY (id),
     constraint api_key_sha256_key UNIQUE (sha256),
     constraint api_key_name_check CHECK (length(name) >= 1 AND length(name) <= 100),
-    constraint api_key_scopes_check CHECK (cardinality(scopes) >= 1 AND cardinality(scopes) <= 8),
+    constraint api_key_scopes_check CHECK (cardinality(scopes) >= 1 AND cardinality(scopes) <= 16),
     constraint api_key_sha256_check CHECK (length(sha256) = 32)
 );
 CREATE INDEX api_key_owner ON api_key USING btree (owner);

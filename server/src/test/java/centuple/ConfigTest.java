@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,17 +63,59 @@ class ConfigTest {
             "--journal-mode         | STRICT               | group or strict",
             "--public-url           | https://a.example/x  | an address as https://links.example.org",
             "--public-url           | ftp://a.example      | an address as https://links.example.org",
-            "--public-url           | https://u@a.example  | an address as https://links.example.org",
+            "--public-url           | https://a.example?x  | an address as https://links.example.org",
             "--trusted-proxies      | 10.0.0.1/8           | address ranges as 10.0.0.0/8,fd00::/8",
             "--trusted-proxies      | proxy.example        | address ranges as 10.0.0.0/8,fd00::/8",
             "--database             | mysql://x            | jdbc:postgresql://host:port/name",
-            "--database             | jdbc:postgresql://x/y?password=z | jdbc:postgresql://host:port/name",
+            "--http-country-header  | X Country            | the name of a header, or nothing",
             "--outbound-loopback-allowed | yes             | true or false",
             "--data                 | ''                   | a path"})
     void aWrongValueIsRefusedNamingKeyValueAndWhatIsExpected(String flag, String value, String expected) {
         assertThatThrownBy(() -> Config.load(Map.of(), Map.of(flag, value))).isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(
                         "'" + flag + "' on the command line is '" + value + "'; expected is " + expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:postgresql://db/exchange?password=hunter2",
+            "jdbc:postgresql://centuple:hunter2@db/exchange", "jdbc:postgresql://centuple:hun/hunter2@db/exchange",
+            "jdbc:postgresql://db/exchange?ssl=true&PASSWORD=hunter2"})
+    void aPasswordInTheDatabasesAddressIsRefusedAndNotPrinted(String url) {
+        assertThatThrownBy(() -> Config.load(Map.of(), Map.of("--database", url))).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("expected is jdbc:postgresql://host:port/name, without user and password")
+                .message().doesNotContain("hunter2");
+    }
+
+    @Test
+    void allProblemsAreToldAtOnce() throws IOException {
+        String file = file("http.port = 1\nhttp.port = 2\nhtp.host = x\n");
+        assertThatThrownBy(() -> Config.load(Map.of(), Map.of("--config", file, "--log-level", "loud")))
+                .hasMessageContaining("'http.port' is given twice").hasMessageContaining("'htp.host'")
+                .hasMessageContaining("'--log-level'");
+    }
+
+    @Test
+    void thePublicAddressFollowsThePort() {
+        assertThat(Config.load(Map.of(), Map.of("--http-port", "9090")).http().publicUrl())
+                .hasToString("http://localhost:9090");
+        assertThat(Config.load(Map.of(), Map.of("--http-port", "0")).http().publicUrl())
+                .hasToString("http://localhost:8080");
+    }
+
+    @Test
+    void warnsOfAPublicAddressWithoutATrustedProxy() {
+        String url = "https://links.example.org";
+        assertThat(Config.load(Map.of(), Map.of("--public-url", url)).http().warnings()).singleElement().asString()
+                .contains("trusted.proxies");
+        assertThat(Config.load(Map.of(), Map.of("--public-url", url, "--trusted-proxies", "127.0.0.1")).http()
+                .warnings()).isEmpty();
+        assertThat(Config.load(Map.of(), Map.of()).http().warnings()).isEmpty();
+    }
+
+    @Test
+    void theCountryHeaderMayBeAnotherOrNone() {
+        assertThat(Config.load(Map.of(), Map.of()).http().countryHeader()).isEqualTo("CF-IPCountry");
+        assertThat(Config.load(Map.of(), Map.of("--http-country-header", "")).http().countryHeader()).isEmpty();
     }
 
     @Test

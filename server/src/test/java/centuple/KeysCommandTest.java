@@ -132,6 +132,9 @@ class KeysCommandTest {
             assertThat(after.verifyingKey(before.currentKeyId(), 1, 2, Instant.now())).isNotNull();
             assertThat(on(data, "keys", "list").text()).contains("key 1, made ", "believed until ", "key 2, made ",
                     ": signs");
+            Said operator = on(data, "keys", "operator");
+            assertThat(operator.text()).contains("shown this once", "ctp_live_");
+            assertThat(on(data, "doctor").text()).contains("key file: fits").doesNotContain("WARNING");
             assertThat(on(data, "backup", file.toString()).text()).contains(beside.toString());
             assertThat(on(data, "backup", "--force", file.toString()).code()).isZero();
         }
@@ -147,6 +150,28 @@ class KeysCommandTest {
         assertThat(on(third, "restore", file.toString()).text()).contains("no keys beside the backup",
                 "Copy the key file of this exchange to " + third.resolve("keys"));
         assertThat(on(third, "keys", "list")).matches(said -> said.code() == 1 && said.text().contains("no key file"));
+    }
+
+    @Test
+    void aTakenPortOrAFolderThatCannotBeWrittenIsToldBeforeAnythingIsMade() throws IOException {
+        try (java.net.ServerSocket taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            Path nowhere = folder.resolve("nowhere");
+            for (Said said : List.of(on(nowhere, "serve", "--port", port), run("demo", "--port", port))) {
+                assertThat(said.code()).isEqualTo(1);
+                assertThat(said.text()).contains("port " + port).hasLineCount(1);
+            }
+            assertThat(nowhere).doesNotExist();
+            assertThat(run("demo", "--once", "--json", nowhere.resolve("out.json").toString()).text())
+                    .contains("cannot be written").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void doctorMakesNoDatabase() {
+        Path nowhere = folder.resolve("nowhere");
+        assertThat(on(nowhere, "doctor").text()).contains("database: none yet in " + nowhere);
+        assertThat(nowhere).doesNotExist();
     }
 
     @Test

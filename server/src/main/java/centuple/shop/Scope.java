@@ -11,6 +11,8 @@ public enum Scope {
     PARTNERS_WRITE,
     LEDGER_READ,
     SUGGESTIONS_READ,
+    /** Reads the figures of the whole exchange: only keys of the operator. */
+    METRICS_READ,
     /** Runs the exchange: only keys of the operator have it. */
     OPERATOR,
     /** Replays events with their own time: only keys of the operator, on an exchange that is not live. */
@@ -33,6 +35,6 @@ public enum Scope {
 
     /** Whether a shop's key may have it. */
     public boolean isForShops() {
-        return this != OPERATOR && this != REPLAY;
+        return this != OPERATOR && this != REPLAY && this != METRICS_READ;
     }
 }

@@ -16,7 +16,7 @@ create table api_key (
     owner integer not null,
     sha256 bytea not null unique check (length(sha256) = 32),
     name text not null check (length(name) between 1 and 100),
-    scopes text[] not null check (cardinality(scopes) between 1 and 8),
+    scopes text[] not null check (cardinality(scopes) between 1 and 16),
     created_at timestamptz not null,
     last_used_on date,
     revoked_at timestamptz

@@ -121,6 +121,7 @@ public final class ConfigReader {
      */
     public void finish() {
         for (ConfigSource source : strongestFirst) {
+            source.twice().forEach(key -> problems.add("'" + key + "' is given twice " + source.name()));
             for (String given : new TreeSet<>(source.values().keySet())) {
                 if (!keys.containsKey(given)) {
                     problems.add(unknown(source, given));
@@ -155,7 +156,7 @@ public final class ConfigReader {
             @Nullable
             String given = source.values().get(key.name());
             if (given != null) {
-                effective.put(key.name(), key.secret() ? "***" : given.strip());
+                effective.put(key.name(), key.secret() ? "***" : Secret.hiddenIn(given.strip()));
                 return parse(key, source, given.strip(), standard, parser);
             }
         }
@@ -173,7 +174,8 @@ public final class ConfigReader {
         try {
             return parser.parse(given);
         } catch (IllegalArgumentException failure) {
-            problems.add(spelled + " is '" + (key.secret() ? "***" : given) + "'; expected is " + key.expected());
+            problems.add(spelled + " is '" + (key.secret() ? "***" : Secret.hiddenIn(given)) + "'; expected is "
+                    + key.expected());
             return standard;
         }
     }

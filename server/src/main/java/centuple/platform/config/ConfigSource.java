@@ -20,8 +20,9 @@ import java.util.TreeMap;
  * @param name as in "in the file centuple.properties"
  * @param values by the dotted name of their key
  * @param spelled by the same names, how the source itself writes the key
+ * @param twice keys that it gives more than once
  */
-public record ConfigSource(String name, Map<String, String> values, Map<String, String> spelled) {
+public record ConfigSource(String name, Map<String, String> values, Map<String, String> spelled, List<String> twice) {
     static final String VARIABLE_PREFIX = "CENTUPLE_";
     /** Variables that are no settings: of the launcher script, and the key of commands that call a server. */
     private static final Set<String> OTHER_VARIABLES = Set.of("CENTUPLE_JAVA_OPTS", "CENTUPLE_JDK_FOLDERS",
@@ -30,7 +31,7 @@ public record ConfigSource(String name, Map<String, String> values, Map<String, 
     /**
      * A file of {@code key = value} lines (Java properties, UTF-8).
      *
-     * @throws ConfigException when it cannot be read or gives a key twice
+     * @throws ConfigException when it cannot be read
      */
     public static ConfigSource file(Path file) {
         String name = "in the file " + file;
@@ -40,13 +41,9 @@ public record ConfigSource(String name, Map<String, String> values, Map<String, 
         } catch (IOException | IllegalArgumentException failure) {
             throw new ConfigException(List.of("the file " + file + " cannot be read: " + failure));
         }
-        if (!properties.twice.isEmpty()) {
-            throw new ConfigException(
-                    properties.twice.stream().map(key -> "'" + key + "' is given twice " + name).toList());
-        }
         Map<String, String> values = new TreeMap<>();
         properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
-        return new ConfigSource(name, values, Map.of());
+        return new ConfigSource(name, values, Map.of(), properties.twice);
     }
 
     /** The variables that begin with {@code CENTUPLE_}. */
@@ -60,7 +57,7 @@ public record ConfigSource(String name, Map<String, String> values, Map<String, 
                 spelled.put(key, variable);
             }
         });
-        return new ConfigSource("in the environment", values, spelled);
+        return new ConfigSource("in the environment", values, spelled, List.of());
     }
 
     /** Flags as {@code --http-port} with their values. */
@@ -72,7 +69,7 @@ public record ConfigSource(String name, Map<String, String> values, Map<String, 
             values.put(key, value);
             spelled.put(key, flag);
         });
-        return new ConfigSource("on the command line", values, spelled);
+        return new ConfigSource("on the command line", values, spelled, List.of());
     }
 
     String spelling(String key) {

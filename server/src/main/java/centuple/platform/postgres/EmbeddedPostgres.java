@@ -175,11 +175,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 files.clearLeftOver(children);
                 current = launch(files);
                 pauseMillis = LAUNCH_PAUSE_MILLIS;
+                LOG.warn("PostgreSQL runs again (start {} since the server's); nothing has to be done",
+                        restarts.get() + 1);
             } catch (IOException | RuntimeException failure) {
                 if (children.isStopping()) {
                     return;
                 }
-                LOG.error("PostgreSQL could not be started again; trying once more in {} ms", pauseMillis, failure);
+                LOG.error("PostgreSQL could not be started again; trying once more in {} ms: {}", pauseMillis,
+                        failure.getMessage());
                 pause(pauseMillis);
                 pauseMillis = Math.min(pauseMillis * 2, RESTART_PAUSE_MILLIS_MAX);
             }

@@ -39,10 +39,15 @@ public record DatabaseSettings(String url, String user, String password, String 
         return new DatabaseSettings(url, user, password, RUNTIME_ROLE, CONNECTIONS_MAX);
     }
 
+    /** Where it is, without user, password and options: for messages. */
+    public String place() {
+        return url.replaceFirst("^jdbc:", "").replaceFirst("//[^?]*@", "//").replaceFirst("\\?.*", "");
+    }
+
     /** Without the password. */
     @Override
     public String toString() {
-        return "DatabaseSettings[" + url.replaceAll("(?i)(password=)[^&]*", "$1***") + ", user=" + user
+        return "DatabaseSettings[" + place() + ", user=" + user
                 + ", runtimeRole="
                 + runtimeRole + ", connectionsMax=" + connectionsMax + "]";
     }

@@ -49,7 +49,9 @@ final class Migrations {
             requireVersion(connection);
             RuntimeRole.ensure(connection, settings.runtimeRole());
         } catch (SQLException failure) {
-            throw new DatabaseException("cannot use the database at " + settings + ": " + failure.getMessage(),
+            throw new DatabaseException(
+                    "cannot use the database " + settings.place() + " as the user " + settings.user() + ": "
+                            + failure.getMessage(),
                     failure);
         }
         try {

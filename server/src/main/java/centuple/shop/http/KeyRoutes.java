@@ -62,7 +62,7 @@ public final class KeyRoutes {
         }
         ShopId owner = shop.orElseGet(() -> Desk.reader(request));
         if (!owner.equals(ShopId.EXCHANGE) && !scopes.stream().allMatch(Scope::isForShops)) {
-            in.refuse("scopes", "a shop's key cannot have operator or replay");
+            in.refuse("scopes", "a shop's key cannot have operator, replay or metrics:read");
         }
         in.finish();
         return desk.change(request, connection -> create(connection, owner, name, scopes), KeyRoutes::withoutSecret);

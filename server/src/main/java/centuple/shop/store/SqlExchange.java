@@ -21,6 +21,13 @@ public final class SqlExchange {
                                 new BasisPoints(row.integer("origin_share_bps")))));
     }
 
+    /** Whether it is live and has met a visitor or an order: from then on it cannot become a trial. */
+    public static boolean isLiveWithBooks(Connection connection) throws SQLException {
+        return Sql.one(connection, """
+                select live and (exists (select from click) or exists (select from order_fact)) as fixed from exchange
+                """, row -> row.bool("fixed"));
+    }
+
     /** Takes over settings that differ; terms made before keep the shares they were made with. */
     public static void write(Connection connection, ExchangeSettings settings) throws SQLException {
         Sql.update(connection, """

@@ -12,10 +12,12 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +29,7 @@ public final class ApiServer implements AutoCloseable {
     private static final int LINE_BYTES_MAX = 8_192;
     private static final int HEADER_BYTES_MAX = 16_384;
     private static final int IDLE_SECONDS_MAX = 75;
+    private static final Pattern ROUNDABOUT = Pattern.compile("/(?:\\.|%2[eE]){1,2}(?:/|$)|//");
 
     private final HttpSettings settings;
     private final ServerParts parts;
@@ -77,7 +80,12 @@ public final class ApiServer implements AutoCloseable {
                 HttpServer server = vertx.createHttpServer(options());
                 server.invalidRequestHandler(ApiServer::refuseMalformed);
                 server.requestHandler(request -> {
-                    if (!fast.take(request)) {
+                    if (fast.take(request)) {
+                        return;
+                    }
+                    if (isRoundabout(request.path())) {
+                        refuseRoundabout(request);
+                    } else {
                         router.handle(request);
                     }
                 });
@@ -86,6 +94,19 @@ public final class ApiServer implements AutoCloseable {
                 return server.listen(port, settings.host()).onSuccess(servers::add);
             }
         };
+    }
+
+    /**
+     * Whether a path says one thing to a reverse proxy that goes by prefixes and another to us, who would resolve it:
+     * empty segments, {@code .} and {@code ..}, written plainly or encoded.
+     */
+    private static boolean isRoundabout(@Nullable String path) {
+        return path != null && ROUNDABOUT.matcher(path).find();
+    }
+
+    private void refuseRoundabout(HttpServerRequest request) {
+        Reply.to(request, parts, "none")
+                .send(new Problem(CommonProblem.INVALID_REQUEST, "the address has empty or dot segments"));
     }
 
     /** What is no HTTP, or too long to be read: 400, 414 or 431, and never kept by a cache. */
