@@ -117,7 +117,7 @@ public record Attributor(TermsBook terms, ClickUses uses) {
             version.refusals().forEach(refusal -> refusals.putIfAbsent(Mark.of(refusal), refusal));
             for (Attributed mark : version.eligible()) {
                 if (deciding != null && winner != null) {
-                    refuse(refusals, mark, winner, lost(mark, winner, version == deciding));
+                    refuse(refusals, mark, winner, lost(mark, winner, version.number() == deciding.number()));
                 }
             }
         }
