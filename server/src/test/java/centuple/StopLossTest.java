@@ -43,7 +43,7 @@ class StopLossTest {
                     values (?, 'shoes', 11, 12, 'https://clara.example/', 'ACTIVE', ?)
                     """, UUID.randomUUID(), LineBed.DAY_0));
             Config config = Config.load(Map.of(), Map.of("--data", folder.toString(), "--http-port", "0",
-                    "--exchange-live", Boolean.toString(live)));
+                    "--trusted-proxies", "127.0.0.0/8", "--exchange-live", Boolean.toString(live)));
             Exchange.prepare(config, bed.db.database(), Instant.now());
             try (Server server = Server.start(config, bed.db.database(), InstantSource.system(), java.util.List.of())) {
                 assertThat(visit(server)).isEqualTo(sent);
@@ -56,7 +56,7 @@ class StopLossTest {
         for (int visitor = 0; visitor < VISITORS; visitor++) {
             HttpRequest request = HttpRequest
                     .newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/r/shoes"))
-                    .header("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:" + visitor + ") Firefox/" + visitor)
+                    .header("X-Forwarded-For", "10.0." + visitor + ".1").header("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:" + visitor + ") Firefox/" + visitor)
                     .build();
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             sent += answer.statusCode() == 302 ? 1 : 0;

@@ -18,6 +18,7 @@ public final class VisitClassifier {
     private final Limits limits;
     private final RandomGenerator salts;
     private final PrefixRates rates;
+    private final PrefixRates pairRates;
     private final AtomicReference<Day> today;
 
     /**
@@ -29,6 +30,7 @@ public final class VisitClassifier {
         this.limits = limits;
         this.salts = salts;
         this.rates = new PrefixRates(limits.prefixesMax(), limits.visitsPerPrefixMax(), salts.nextLong());
+        this.pairRates = new PrefixRates(limits.prefixesMax(), limits.visitsPerPairMax(), salts.nextLong());
         this.today = new AtomicReference<>(newDay(Long.MIN_VALUE));
     }
 
@@ -40,11 +42,16 @@ public final class VisitClassifier {
         if (!rates.takeVisit(address.prefix(), nowMillis / limits.windowMillis())) {
             return VisitClass.RATE;
         }
+        long pairKey = (long) pair.giver() << 32 | Integer.toUnsignedLong(pair.receiver());
         Day day = day(Math.floorDiv(nowMillis, DAY_MILLIS));
         long person = new SipHash(day.salt0(), day.salt1()).word(address.person())
-                .word((long) pair.giver() << 32 | Integer.toUnsignedLong(pair.receiver())).word(userAgentHash)
-                .finish();
-        return day.seen().add(person) ? VisitClass.COUNTED : VisitClass.REPEAT;
+                .word(pairKey).word(userAgentHash).finish();
+        if (!day.seen().add(person)) {
+            return VisitClass.REPEAT;
+        }
+        // One machine that says it is many must not fill, or empty, the balance of two shops.
+        long network = new SipHash(pairKey, ~pairKey).word(address.prefix()).finish();
+        return pairRates.takeVisit(network, day.number()) ? VisitClass.COUNTED : VisitClass.RATE;
     }
 
     private Day day(long number) {
@@ -70,16 +77,24 @@ public final class VisitClassifier {
      * @param prefixesMax address prefixes whose rate is known at a time
      * @param visitsPerPrefixMax visits from one /24 or /48 that count in one window, 1 to 65,535
      * @param windowMillis the length of a window in milliseconds
+     * @param visitsPerPairMax visits from one /24 or /48 that count for one pair on a day, 1 to 65,535
      */
-    public record Limits(int personsPerDayMax, int prefixesMax, int visitsPerPrefixMax, long windowMillis) {
-        /** 500,000 persons a day (8 MiB), 60 visits per prefix in ten minutes. */
-        public static final Limits DEFAULT = new Limits(500_000, 30_000, 60, 600_000);
+    public record Limits(int personsPerDayMax, int prefixesMax, int visitsPerPrefixMax, long windowMillis,
+            int visitsPerPairMax) {
+        /** 500,000 persons a day (8 MiB), 60 visits per prefix in ten minutes, 12 per prefix, pair and day. */
+        public static final Limits DEFAULT = new Limits(500_000, 30_000, 60, 600_000, 12);
+
+        /** Without a limit for each pair. */
+        public Limits(int personsPerDayMax, int prefixesMax, int visitsPerPrefixMax, long windowMillis) {
+            this(personsPerDayMax, prefixesMax, visitsPerPrefixMax, windowMillis, PrefixRates.VISITS_MAX);
+        }
 
         public Limits {
             if (personsPerDayMax < 1 || prefixesMax < 1 || windowMillis < 1) {
                 throw new IllegalArgumentException("limits must be positive");
             }
-            if (visitsPerPrefixMax < 1 || visitsPerPrefixMax > PrefixRates.VISITS_MAX) {
+            if (visitsPerPrefixMax < 1 || visitsPerPrefixMax > PrefixRates.VISITS_MAX || visitsPerPairMax < 1
+                    || visitsPerPairMax > PrefixRates.VISITS_MAX) {
                 throw new IllegalArgumentException("visits per prefix must be 1 to " + PrefixRates.VISITS_MAX);
             }
         }

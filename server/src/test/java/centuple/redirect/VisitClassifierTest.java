@@ -62,6 +62,23 @@ class VisitClassifierTest {
     }
 
     @Test
+    void aMachineThatSaysItIsManyCountsAFewTimesADay() {
+        VisitClassifier usual = new VisitClassifier(VisitClassifier.Limits.DEFAULT, new Random(3));
+        int counted = 0;
+        for (int click = 0; click < 240; click++) {
+            long at = NOON + click * 60_000L;
+            counted += usual.classify(pair, address(5, click % 250), click, at) == VisitClass.COUNTED ? 1 : 0;
+        }
+        // Below half of a trial credit of 25 visits: no pair is paused by it.
+        assertThat(counted).isEqualTo(12);
+        assertThat(usual.classify(pairs.pair(1, 3), address(5, 1), 1, NOON)).as("another pair")
+                .isEqualTo(VisitClass.COUNTED);
+        assertThat(usual.classify(pair, address(6, 1), 1, NOON)).as("another network").isEqualTo(VisitClass.COUNTED);
+        assertThat(usual.classify(pair, address(5, 1), 999, NOON + DAY)).as("the next day")
+                .isEqualTo(VisitClass.COUNTED);
+    }
+
+    @Test
     void beyondTheCapVisitsAreCapped() {
         pairs.decide(List.of(new LinkSnapshot.PairRow(new ShopId(1), new ShopId(2), true, true)));
         assertThat(classify(pair, 1, NOON)).isEqualTo(VisitClass.CAPPED);
