@@ -30,6 +30,7 @@ import centuple.platform.net.DnsTxtLookup;
 import centuple.platform.net.FileDownload;
 import centuple.platform.net.Outbound;
 import centuple.platform.net.OutboundSettings;
+import centuple.platform.net.TrustedProxies;
 import centuple.platform.run.Closing;
 import centuple.platform.run.Periodic;
 import centuple.platform.sql.Database;
@@ -45,6 +46,8 @@ import centuple.redirect.http.BlockRandom;
 import centuple.redirect.http.PlainPages;
 import centuple.redirect.http.RedirectFastPath;
 import centuple.redirect.http.RedirectMeters;
+import centuple.routing.http.RoutingService;
+import centuple.routing.job.RoutingRefresher;
 import centuple.shop.http.CouponRoutes;
 import centuple.shop.http.Desk;
 import centuple.shop.http.DomainRoutes;
@@ -103,6 +106,7 @@ final class Server implements AutoCloseable {
         this.routes = new ArrayList<>(more);
         routes.addAll(controlPlane(loopback));
         routes.addAll(books());
+        routes.addAll(routing(meters));
         Health health = ExchangeHealth.of(exchange);
         FeedJob feeds = feedJob(outbound);
         health.add("feeds", Health.Weight.WATCHED, () -> ExchangeHealth.feeds(feeds.state()));
@@ -180,6 +184,18 @@ final class Server implements AutoCloseable {
         routes.addAll(new LedgerRoutes(exchange.database()).routes());
         routes.addAll(new ReplayRoutes(exchange.replayPath(), SecureRandom::new).routes());
         return routes;
+    }
+
+    private List<Route> routing(Meters meters) {
+        Config config = exchange.config();
+        var sources = new RoutingRefresher.Sources(exchange::links, exchange::catalogue, exchange.clock());
+        RoutingService routing = closing.add(RoutingService.start(exchange.database(), sources,
+                new RoutingService.Surface(exchange::keyring, new TrustedProxies(config.http().trustedProxies()),
+                        config.http().publicUrl().toString(), config.journal().clickRetentionDays(),
+                        SqlEventLog::new),
+                random));
+        routing.bindTo(meters.registry());
+        return routing.routes();
     }
 
     private Supplier<FastPath> fastPaths(Meters meters) throws IOException {

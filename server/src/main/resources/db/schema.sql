@@ -183,6 +183,28 @@ CREATE UNIQUE INDEX coupon_in_force ON coupon USING btree (receiver, code) WHERE
 grant insert, select on coupon to centuple_runtime;
 grant update (ended_at) on coupon to centuple_runtime;
 
+-- what was decided for one visitor, and what the giver learnt by it; one partition per day
+create table decision (
+    id uuid not null,
+    at timestamp with time zone not null,
+    giver integer not null,
+    reason text not null,
+    product text not null,
+    category text not null,
+    country text,
+    arm text not null,
+    eligible integer not null,
+    refusals jsonb not null,
+    shown jsonb not null,
+    constraint decision_arm_check CHECK (arm = ANY (ARRAY['shown'::text, 'held_out'::text])),
+    constraint decision_country_check CHECK (country ~ '^[A-Z]{2}$'::text),
+    constraint decision_eligible_check CHECK (eligible >= 0),
+    constraint decision_reason_check CHECK (reason = ANY (ARRAY['out_of_stock'::text, 'wrong_size'::text, 'no_delivery'::text, 'other_niche'::text, 'after_purchase'::text]))
+) partition by RANGE (at);
+CREATE INDEX decision_giver ON ONLY decision USING btree (giver, at);
+CREATE INDEX decision_id ON ONLY decision USING btree (id);
+grant insert, select on decision to centuple_runtime;
+
 -- the hosts that shops claim; how each was proven is told by events
 create table domain (
     id uuid not null,
@@ -387,6 +409,18 @@ create table order_refusal (
 );
 grant insert, select on order_refusal to centuple_runtime;
 
+-- what a visitor is worth to the shop itself, by reason; no other shop ever sees it
+create table own_worth (
+    shop integer not null,
+    reason text not null,
+    worth_minor bigint not null,
+    constraint own_worth_pkey PRIMARY KEY (shop, reason),
+    constraint own_worth_shop_fkey FOREIGN KEY (shop) REFERENCES shop(id),
+    constraint own_worth_reason_check CHECK (reason = ANY (ARRAY['out_of_stock'::text, 'wrong_size'::text, 'no_delivery'::text, 'other_niche'::text, 'after_purchase'::text])),
+    constraint own_worth_worth_minor_check CHECK (worth_minor >= 0)
+);
+grant delete, insert, select, update on own_worth to centuple_runtime;
+
 -- visits that servers may send without asking; a server that does not renew loses its claim
 create table pair_lease (
     node uuid not null,
@@ -497,6 +531,25 @@ create table product_pair (
     constraint product_pair_stand_in_check CHECK (length(stand_in) >= 1 AND length(stand_in) <= 100)
 );
 grant delete, insert, select, update on product_pair to centuple_runtime;
+
+-- keys by which the pages of a shop ask for suggestions
+create table publishable_key (
+    id uuid not null,
+    shop integer not null,
+    text text not null,
+    name text not null,
+    origins text[] not null,
+    created_at timestamp with time zone not null,
+    revoked_at timestamp with time zone,
+    constraint publishable_key_pkey PRIMARY KEY (id),
+    constraint publishable_key_text_key UNIQUE (text),
+    constraint publishable_key_shop_fkey FOREIGN KEY (shop) REFERENCES shop(id),
+    constraint publishable_key_name_check CHECK (length(name) >= 1 AND length(name) <= 100),
+    constraint publishable_key_origins_check CHECK (cardinality(origins) >= 1 AND cardinality(origins) <= 20),
+    constraint publishable_key_text_check CHECK (text ~ '^ctp_pub_[A-Za-z0-9_-]{32}$'::text)
+);
+CREATE INDEX publishable_key_shop ON publishable_key USING btree (shop, id);
+grant insert, select, update on publishable_key to centuple_runtime;
 
 -- the members of the exchange
 create table shop (
@@ -785,6 +838,67 @@ end
 $function$
 ;
 grant execute on function click_days_drop(before_day date, days_max integer) to centuple_runtime;
+
+CREATE OR REPLACE FUNCTION decision_day_ensure(day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'centuple', 'pg_temp'
+AS $function$
+declare
+    name text := 'decision_' || to_char(day, 'YYYYMMDD');
+begin
+    if day is null or day < date '1970-01-01' or day >= date '2100-01-01' then
+        raise exception 'no decisions are kept of the day %', day using errcode = 'check_violation';
+    end if;
+    if to_regclass('centuple.' || name) is not null then
+        return;
+    end if;
+    -- Of two servers that need the same new day the second waits here and then finds it.
+    perform pg_advisory_xact_lock(7241010);
+    if exists (
+        select from pg_class where relname = name and relnamespace = 'centuple'::regnamespace
+    ) then
+        return;
+    end if;
+    execute format('create table %I (like decision including defaults including constraints)', name);
+    execute format('alter table decision attach partition %I for values from (%L) to (%L)',
+        name, day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
+end
+$function$
+;
+grant execute on function decision_day_ensure(day date) to centuple_runtime;
+
+CREATE OR REPLACE FUNCTION decision_days_drop(before_day date, days_max integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'centuple', 'pg_temp'
+ SET lock_timeout TO '2s'
+AS $function$
+declare
+    name text;
+    dropped integer := 0;
+begin
+    if before_day is null or before_day > current_date - 7 then
+        raise exception 'the decisions of the last seven days are never dropped' using errcode = 'check_violation';
+    end if;
+    for name in
+        select partition.relname
+        from pg_inherits
+        join pg_class partition on partition.oid = pg_inherits.inhrelid
+        where pg_inherits.inhparent = 'decision'::regclass and partition.relname ~ '^decision_[0-9]{8}$'
+            and to_date(substr(partition.relname, 10), 'YYYYMMDD') < before_day
+        order by partition.relname limit days_max
+    loop
+        execute format('drop table %I', name);
+        dropped := dropped + 1;
+    end loop;
+    return dropped;
+end
+$function$
+;
+grant execute on function decision_days_drop(before_day date, days_max integer) to centuple_runtime;
 
 CREATE OR REPLACE FUNCTION lock_balances(debtors integer[], creditors integer[], currencies text[], stages text[])
  RETURNS TABLE(place integer, amount_minor bigint)

@@ -12,14 +12,11 @@ public final class Candidates {
     /** Partners looked at for one visitor; what comes after them is left out. */
     public static final int COUNT_MAX = 1_000;
 
-    static final int IN_STOCK = 1;
-    static final int DELIVERED = 2;
-    static final int PAGE_PROVEN = 4;
-
     final @Nullable Ineligible[] obstacles = new @Nullable Ineligible[COUNT_MAX];
     final double[] weights = new double[COUNT_MAX];
     private final @Nullable Partner[] partners = new @Nullable Partner[COUNT_MAX];
-    private final byte[] offers = new byte[COUNT_MAX];
+    private final boolean[] same = new boolean[COUNT_MAX];
+    private final boolean[] pageProven = new boolean[COUNT_MAX];
     private final int[] products = new int[COUNT_MAX];
     private int count;
 
@@ -32,16 +29,17 @@ public final class Candidates {
      * Adds a partner that is not among them yet.
      *
      * @param product the number by which the one who fills this finds the product again
+     * @param isSame whether it is the product that is wanted, not only something like it
      * @return false when there are {@link #COUNT_MAX} already
      */
-    public boolean add(Partner partner, int product, boolean inStock, boolean delivered, boolean pageProven) {
+    public boolean add(Partner partner, int product, boolean isSame, boolean isPageProven) {
         if (count == COUNT_MAX) {
             return false;
         }
         partners[count] = partner;
         products[count] = product;
-        offers[count] = (byte) ((inStock ? IN_STOCK : 0) | (delivered ? DELIVERED : 0)
-                | (pageProven ? PAGE_PROVEN : 0));
+        same[count] = isSame;
+        pageProven[count] = isPageProven;
         count++;
         return true;
     }
@@ -66,7 +64,11 @@ public final class Candidates {
         return obstacles[Objects.checkIndex(index, count)];
     }
 
-    int offer(int index) {
-        return offers[index];
+    boolean isSame(int index) {
+        return same[index];
+    }
+
+    boolean isPageProven(int index) {
+        return pageProven[index];
     }
 }

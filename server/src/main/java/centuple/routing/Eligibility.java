@@ -22,22 +22,16 @@ final class Eligibility {
     }
 
     /**
-     * Whether one partner may be asked.
+     * Whether one partner may be asked. What it has in stock and delivers there the catalogue has found.
      *
-     * @param offer what its feed says, in the bits of {@link Candidates}
+     * @param pageProven whether its page is on a host it has proven, where its terms allow links to lead
      * @param ownWorthMinor what such a visitor is worth to the giver itself
      */
-    static @Nullable Ineligible look(int offer, Partner partner, double ownWorthMinor) {
-        if ((offer & Candidates.IN_STOCK) == 0) {
-            return Ineligible.NOT_IN_STOCK;
-        }
-        if ((offer & Candidates.DELIVERED) == 0) {
-            return Ineligible.NOT_DELIVERED_THERE;
-        }
-        if ((offer & Candidates.PAGE_PROVEN) == 0) {
+    static @Nullable Ineligible look(Partner partner, boolean pageProven, double ownWorthMinor) {
+        if (!pageProven) {
             return Ineligible.PAGE_NOT_PROVEN;
         }
-        if (partner.termsVersion() == 0) {
+        if (partner.route().termsVersion() == 0) {
             return Ineligible.NO_TERMS;
         }
         if (!partner.pair().isOpen()) {

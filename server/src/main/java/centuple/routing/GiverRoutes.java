@@ -1,10 +1,12 @@
 package centuple.routing;
 
+import centuple.shop.ShopId;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What routing knows of one giver and its partners. Immutable but for the pairs; looking up allocates nothing. Safe for
@@ -55,6 +57,12 @@ public final class GiverRoutes {
     /** The partner that is this shop, or null. */
     public @Nullable Partner partner(int receiver) {
         return byReceiver[slot(receiver)];
+    }
+
+    /** The shops that are partners, in no order. */
+    public List<ShopId> receivers() {
+        return Arrays.stream(byReceiver).filter(Objects::nonNull).map(partner -> new ShopId(partner.pair().receiver()))
+                .toList();
     }
 
     /** How many partners there are. */

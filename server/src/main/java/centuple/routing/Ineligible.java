@@ -11,10 +11,8 @@ public enum Ineligible {
     NOT_IN_OWN_FEED,
     /** By its own feed the giver can serve this visitor. */
     GIVER_CAN_SERVE,
-    /** The partner's feed does not have it in stock, or not in that size. */
-    NOT_IN_STOCK,
-    /** The partner does not deliver to the visitor's country. */
-    NOT_DELIVERED_THERE,
+    /** The partner's feed has nothing for it in stock that is delivered to the visitor's country. */
+    NOT_IN_STOCK_THERE,
     /** The partner's page is not on a host it has proven to own, or not where its terms allow links to lead. */
     PAGE_NOT_PROVEN,
     /** The pair has no terms in force. */
@@ -26,12 +24,14 @@ public enum Ineligible {
     /** The partner is not expected to return more than such a visitor is worth to the giver. */
     NOT_WORTH_IT,
     /** The throttle leaves nothing of the partner's share. */
-    THROTTLED;
+    THROTTLED,
+    /** Another partner has the product itself, this one only something like it. */
+    ANOTHER_HAS_IT;
 
     /** How many there are. */
     public static final int COUNT = values().length;
 
-    /** As it is written in answers: {@code not_in_stock}. */
+    /** As it is written in answers: {@code pair_paused}. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }

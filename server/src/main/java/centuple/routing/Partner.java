@@ -1,17 +1,22 @@
 package centuple.routing;
 
 import centuple.link.Pair;
+import centuple.link.PairRoute;
 
 /**
  * One partner of a giver, as routing knows it until the next table.
  *
- * @param pair whether it is open now, its cap and its throttle; read at each decision
- * @param termsVersion the terms in force; 0 where there are none
+ * @param route its terms, its proven hosts, and its pair: whether it is open now, its cap and its throttle
  * @param worthMinor what a visitor sent there is expected to return, in minor units of the giver's currency; NaN where
  *     it cannot be told in that currency
  * @param place where its weights stand in the arrays of {@link GiverRoutes}
  */
-public record Partner(Pair pair, int termsVersion, double worthMinor, int place) {
+public record Partner(PairRoute route, double worthMinor, int place) {
+
+    /** Read at each decision. */
+    public Pair pair() {
+        return route.pair();
+    }
 
     /**
      * Whether a visitor is expected to return more there than he is worth to the giver.

@@ -30,17 +30,19 @@ public final class Router {
         }
         double ownWorthMinor = routes.ownWorthMinor(question.reason());
         double[] weights = routes.weights(question.category(), question.country());
+        boolean anySame = false;
         for (int at = 0; at < candidates.count(); at++) {
-            weigh(candidates, at, ownWorthMinor, weights, decision);
+            weigh(candidates, at, ownWorthMinor, weights);
+            anySame |= candidates.isSame(at) && candidates.weights[at] > 0;
         }
+        count(candidates, anySame, decision);
         decision.shown = Draw.draw(candidates.weights, candidates.count(), random, decision.drawn, decision.chances);
     }
 
     /** The weight of one that is eligible, times its throttle of now; nothing for one that is not. */
-    private static void weigh(Candidates candidates, int at, double ownWorthMinor, double[] weights,
-            Decision decision) {
+    private static void weigh(Candidates candidates, int at, double ownWorthMinor, double[] weights) {
         Partner partner = candidates.partner(at);
-        Ineligible obstacle = Eligibility.look(candidates.offer(at), partner, ownWorthMinor);
+        Ineligible obstacle = Eligibility.look(partner, candidates.isPageProven(at), ownWorthMinor);
         double weight = 0;
         if (obstacle == null) {
             weight = weights[partner.place()] * partner.pair().throttle();
@@ -48,10 +50,22 @@ public final class Router {
         }
         candidates.obstacles[at] = obstacle;
         candidates.weights[at] = weight;
-        if (obstacle == null) {
-            decision.eligible++;
-        } else {
-            decision.refusals[obstacle.ordinal()]++;
+    }
+
+    /** Counts who is in and who is not; where somebody has the product itself, something like it does not count. */
+    private static void count(Candidates candidates, boolean anySame, Decision decision) {
+        for (int at = 0; at < candidates.count(); at++) {
+            Ineligible obstacle = candidates.obstacles[at];
+            if (obstacle == null && anySame && !candidates.isSame(at)) {
+                obstacle = Ineligible.ANOTHER_HAS_IT;
+                candidates.obstacles[at] = obstacle;
+                candidates.weights[at] = 0;
+            }
+            if (obstacle == null) {
+                decision.eligible++;
+            } else {
+                decision.refusals[obstacle.ordinal()]++;
+            }
         }
     }
 }

@@ -19,6 +19,11 @@ public final class RoutingTable {
         return byGiver.getOrDefault(giver, GiverRoutes.NONE);
     }
 
+    /** All givers that have partners. */
+    public Map<Integer, GiverRoutes> byGiver() {
+        return byGiver;
+    }
+
     /** How many givers have partners. */
     public int size() {
         return byGiver.size();

@@ -3,7 +3,9 @@ package centuple.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import centuple.click.TestKeys;
 import centuple.link.Pair;
+import centuple.link.PairRoute;
 import centuple.link.PairTable;
 import centuple.testkit.Seed;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -56,7 +59,7 @@ class RouterTest {
         GiverRoutes routes = oneRoute(1, 100, GiverRoutes.OwnWorth.UNSET);
         for (Question.OwnFeed standing : Question.OwnFeed.values()) {
             candidates.clear();
-            candidates.add(partner(routes), 0, true, true, true);
+            candidates.add(partner(routes), 0, true, true);
             Router.decide(question(Reason.OUT_OF_STOCK, standing), routes, candidates, seed.random(), decision);
             assertThat(decision.shown()).isEqualTo(standing == Question.OwnFeed.CANNOT_SERVE ? 1 : 0);
         }
@@ -86,7 +89,8 @@ class RouterTest {
     void theThrottleOfThisMomentCounts() {
         Pair one = pairs.pair(GIVER, 1);
         Pair two = pairs.pair(GIVER, 2);
-        GiverRoutes routes = new GiverRoutes(List.of(new Partner(one, 1, 5, 0), new Partner(two, 1, 5, 1)),
+        GiverRoutes routes = new GiverRoutes(
+                List.of(new Partner(route(one, 1), 5, 0), new Partner(route(two, 1), 5, 1)),
                 GiverRoutes.OwnWorth.UNSET, Map.of(), new double[]{0.5, 0.5});
         one.throttle(0.25);
         decide(routes, one, two);
@@ -107,7 +111,8 @@ class RouterTest {
     void weightsAreThoseOfTheNearestCell() {
         double[] overall = {1, 0};
         GiverRoutes routes = new GiverRoutes(
-                List.of(new Partner(pairs.pair(GIVER, 1), 1, 5, 0), new Partner(pairs.pair(GIVER, 2), 1, 5, 1)),
+                List.of(new Partner(route(pairs.pair(GIVER, 1), 1), 5, 0),
+                        new Partner(route(pairs.pair(GIVER, 2), 1), 5, 1)),
                 GiverRoutes.OwnWorth.UNSET,
                 Map.of("shoes", Map.of("", new double[]{0.5, 0.5}, "FR", new double[]{0.1, 0.9})), overall);
         assertThat(routes.weights("shoes", "FR")).containsExactly(0.1, 0.9);
@@ -122,7 +127,7 @@ class RouterTest {
     private void decide(GiverRoutes routes, Pair... among) {
         candidates.clear();
         for (Pair pair : among) {
-            candidates.add(java.util.Objects.requireNonNull(routes.partner(pair.receiver())), 0, true, true, true);
+            candidates.add(java.util.Objects.requireNonNull(routes.partner(pair.receiver())), 0, true, true);
         }
         Router.decide(question(Reason.OUT_OF_STOCK, Question.OwnFeed.CANNOT_SERVE), routes, candidates, seed.random(),
                 decision);
@@ -131,14 +136,20 @@ class RouterTest {
     private boolean shown(Reason reason, double worthMinor, GiverRoutes.OwnWorth ownWorth) {
         GiverRoutes routes = oneRoute(1, worthMinor, ownWorth);
         candidates.clear();
-        candidates.add(partner(routes), 0, true, true, true);
+        candidates.add(partner(routes), 0, true, true);
         Router.decide(question(reason, Question.OwnFeed.CANNOT_SERVE), routes, candidates, seed.random(), decision);
         return decision.shown() == 1;
     }
 
     private GiverRoutes oneRoute(int receiver, double worthMinor, GiverRoutes.OwnWorth ownWorth) {
-        return new GiverRoutes(List.of(new Partner(pairs.pair(GIVER, receiver), 1, worthMinor, 0)), ownWorth, Map.of(),
+        return new GiverRoutes(List.of(new Partner(route(pairs.pair(GIVER, receiver), 1), worthMinor, 0)), ownWorth,
+                Map.of(),
                 new double[]{1});
+    }
+
+    static PairRoute route(Pair pair, int termsVersion) {
+        return new PairRoute(pair, termsVersion, TestKeys.ring().signingKey(pair.giver(), pair.receiver()), Set.of(),
+                List.of());
     }
 
     private static Partner partner(GiverRoutes routes) {
@@ -163,11 +174,10 @@ class RouterTest {
                 pair.lease(random.nextInt(8) == 0 ? 0 : Pair.UNLIMITED);
                 pair.throttle(random.nextInt(8) == 0 ? 0 : random.nextDouble());
                 double worth = random.nextInt(10) == 0 ? Double.NaN : random.nextInt(10);
-                Partner partner = new Partner(pair, random.nextInt(8) == 0 ? 0 : 3, worth, place);
+                Partner partner = new Partner(route(pair, random.nextInt(8) == 0 ? 0 : 3), worth, place);
                 partners.add(partner);
                 if (random.nextInt(4) > 0) {
-                    offered.add(new Offered(partner, random.nextInt(8) > 0, random.nextInt(8) > 0,
-                            random.nextInt(8) > 0));
+                    offered.add(new Offered(partner, random.nextInt(4) == 0, random.nextInt(8) > 0));
                 }
             }
             Reason reason = Reason.values()[random.nextInt(5)];
@@ -184,12 +194,12 @@ class RouterTest {
         void fill(Candidates candidates) {
             candidates.clear();
             offered.forEach(one -> candidates.add(
-                    java.util.Objects.requireNonNull(routes.partner(one.partner.pair().receiver())), 0, one.inStock,
-                    one.delivered, one.proven));
+                    java.util.Objects.requireNonNull(routes.partner(one.partner.pair().receiver())), 0, one.same,
+                    one.proven));
         }
     }
 
-    private record Offered(Partner partner, boolean inStock, boolean delivered, boolean proven) {
+    private record Offered(Partner partner, boolean same, boolean proven) {
     }
 
     /** The same rule, said as plainly as it can be. */
@@ -203,8 +213,13 @@ class RouterTest {
                         : Ineligible.GIVER_CAN_SERVE, 1);
                 return new Twin(weights, refusals);
             }
+            boolean anySame = scene.offered.stream()
+                    .anyMatch(one -> one.same && obstacle(one, scene.ownWorthMinor) == null);
             for (Offered one : scene.offered) {
                 Ineligible obstacle = obstacle(one, scene.ownWorthMinor);
+                if (obstacle == null && anySame && !one.same) {
+                    obstacle = Ineligible.ANOTHER_HAS_IT;
+                }
                 if (obstacle == null) {
                     weights.put(one.partner.pair().receiver(),
                             scene.weights[one.partner.place()] * one.partner.pair().throttle());
@@ -216,16 +231,10 @@ class RouterTest {
         }
 
         private static @org.jspecify.annotations.Nullable Ineligible obstacle(Offered one, double own) {
-            if (!one.inStock) {
-                return Ineligible.NOT_IN_STOCK;
-            }
-            if (!one.delivered) {
-                return Ineligible.NOT_DELIVERED_THERE;
-            }
             if (!one.proven) {
                 return Ineligible.PAGE_NOT_PROVEN;
             }
-            if (one.partner.termsVersion() == 0) {
+            if (one.partner.route().termsVersion() == 0) {
                 return Ineligible.NO_TERMS;
             }
             if (!one.partner.pair().isOpen()) {

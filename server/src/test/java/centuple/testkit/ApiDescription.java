@@ -30,6 +30,9 @@ public final class ApiDescription {
         if (status < 400 && !responses.has(Integer.toString(status))) {
             return List.of("status " + status + " is not described");
         }
+        if (status < 400 && !responses.get(Integer.toString(status)).at("/content").has("application/json")) {
+            return List.of();
+        }
         JsonNode schema = status >= 400
                 ? DOCUMENT.at("/components/schemas/Problem")
                 : responses.get(Integer.toString(status)).at("/content/application~1json/schema");

@@ -143,6 +143,11 @@ public final class TestApi implements AutoCloseable {
             return send(request(path).GET());
         }
 
+        /** Gets with headers, names and values by turns. */
+        public Answered getWith(String path, String... headers) {
+            return send(request(path).headers(headers).GET());
+        }
+
         /** Sends a JSON body. */
         public Answered post(String path, String json) {
             return post(path, json.getBytes(StandardCharsets.UTF_8), "application/json");

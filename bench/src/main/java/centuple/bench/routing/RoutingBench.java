@@ -1,5 +1,8 @@
 package centuple.bench.routing;
 
+import centuple.link.Pair;
+import centuple.link.PairRoute;
+import centuple.link.PairSigner;
 import centuple.link.PairTable;
 import centuple.routing.Candidates;
 import centuple.routing.Decision;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -29,7 +33,7 @@ public final class RoutingBench {
 
     private final GiverRoutes routes;
     private final int[] receivers;
-    private final boolean[] inStock;
+    private final boolean[] proven;
     private final Question question = new Question(GIVER, Reason.OUT_OF_STOCK, "shoes", "FR",
             Question.OwnFeed.CANNOT_SERVE);
     private final Candidates candidates = new Candidates();
@@ -42,15 +46,30 @@ public final class RoutingBench {
         RandomGenerator shops = new SplittableRandom(99);
         List<Partner> made = new ArrayList<>();
         receivers = new int[partners];
-        inStock = new boolean[partners];
+        proven = new boolean[partners];
         double[] weights = new double[partners];
         for (int place = 0; place < partners; place++) {
             receivers[place] = shops.nextInt();
-            inStock[place] = place < eligible;
+            proven[place] = place < eligible;
             weights[place] = shops.nextDouble() / partners;
-            made.add(new Partner(pairs.pair(GIVER, receivers[place]), 1, 12.5, place));
+            made.add(new Partner(route(pairs.pair(GIVER, receivers[place])), 12.5, place));
         }
         routes = new GiverRoutes(made, GiverRoutes.OwnWorth.UNSET, Map.of("shoes", Map.of("FR", weights)), weights);
+    }
+
+    private static PairRoute route(Pair pair) {
+        PairSigner nobody = new PairSigner() {
+            @Override
+            public int keyId() {
+                return 0;
+            }
+
+            @Override
+            public byte[] sign(byte[] message, int lengthBytes) {
+                throw new IllegalStateException("a decision signs nothing");
+            }
+        };
+        return new PairRoute(pair, 1, nobody, Set.of(), List.of());
     }
 
     /** Runs it; exit code 0 when both goals of the issue are met, else 1. */
@@ -95,7 +114,7 @@ public final class RoutingBench {
             for (int at = 0; at < receivers.length; at++) {
                 Partner partner = routes.partner(receivers[at]);
                 if (partner != null) {
-                    candidates.add(partner, at, inStock[at], true, true);
+                    candidates.add(partner, at, true, proven[at]);
                 }
             }
             Router.decide(question, routes, candidates, random, decision);

@@ -65,6 +65,11 @@ public final class Request {
         return Optional.ofNullable(head.headers().get(name.toLowerCase(java.util.Locale.ROOT)));
     }
 
+    /** The address of the other end of the connection, perhaps a proxy; for rates, never to be stored. */
+    public String peer() {
+        return head.peer();
+    }
+
     /** The body as it came; it may be large and is not copied, so do not change it. */
     public byte[] body() {
         return body;
@@ -82,8 +87,14 @@ public final class Request {
      * @param pathNames values of the names in the route's path
      * @param parameters query parameters, all values of each
      * @param headers by lower-case name
+     * @param peer the address of the other end of the connection, perhaps a proxy; empty where it is gone
      */
     public record Head(String line, Map<String, String> pathNames, Map<String, List<String>> parameters,
-            Map<String, String> headers) {
+            Map<String, String> headers, String peer) {
+        /** From nowhere, for tests. */
+        public Head(String line, Map<String, String> pathNames, Map<String, List<String>> parameters,
+                Map<String, String> headers) {
+            this(line, pathNames, parameters, headers, "");
+        }
     }
 }

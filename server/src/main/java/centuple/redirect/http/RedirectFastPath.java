@@ -7,6 +7,7 @@ import centuple.link.LinkState;
 import centuple.link.LinkTable;
 import centuple.platform.config.AddressRange;
 import centuple.platform.http.server.FastPath;
+import centuple.platform.net.TrustedProxies;
 import centuple.redirect.ClickSink;
 import centuple.redirect.RedirectOutcome;
 import centuple.redirect.RedirectRequest;

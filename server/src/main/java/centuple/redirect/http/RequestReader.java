@@ -1,5 +1,6 @@
 package centuple.redirect.http;
 
+import centuple.platform.net.TrustedProxies;
 import centuple.redirect.IpAddress;
 import centuple.redirect.RedirectRequest;
 import io.netty.util.AsciiString;
@@ -43,7 +44,8 @@ final class RequestReader {
         IpAddress address = lastVisitor;
         String country = "";
         if (lastPeerTrusted) {
-            address = proxies.visitor(lastPeerAddress, joined(headers, FORWARDED_FOR));
+            address = IpAddress
+                    .of(proxies.visitor(lastPeerAddress, joined(headers, FORWARDED_FOR)).getAddress());
             country = countryHeader == null ? "" : country(headers.get(countryHeader));
         }
         return new RedirectRequest(request.method() == HttpMethod.HEAD, host, code, request.query(), purpose(headers),

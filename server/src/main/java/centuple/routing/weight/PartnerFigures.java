@@ -1,20 +1,20 @@
 package centuple.routing.weight;
 
-import centuple.link.Pair;
+import centuple.link.PairRoute;
 
 import java.util.List;
 
 /**
  * What happened between a giver and one partner in the time that is looked back over.
  *
- * @param pair who gives to whom
+ * @param route who gives to whom, under which terms
  * @param agreement what the terms in force say
  * @param tally orders and ripe visits in all
  * @param paid what the orders paid
  * @param returns the visits both ways
  * @param cells the part of the tally of which category and country are known
  */
-public record PartnerFigures(Pair pair, Agreement agreement, Tally tally, Paid paid, Returns returns,
+public record PartnerFigures(PairRoute route, Agreement agreement, Tally tally, Paid paid, Returns returns,
         List<Cell> cells) {
     public PartnerFigures {
         cells = List.copyOf(cells);
@@ -23,11 +23,10 @@ public record PartnerFigures(Pair pair, Agreement agreement, Tally tally, Paid p
     /**
      * What the terms in force say.
      *
-     * @param termsVersion 0 where there are none
      * @param comparable whether the partner pays in the giver's own currency: nothing is converted
      * @param orderMinor what an order of the usual size would pay by them, minor units, not negative
      */
-    public record Agreement(int termsVersion, boolean comparable, double orderMinor) {
+    public record Agreement(boolean comparable, double orderMinor) {
     }
 
     /** Orders, and the visits they came from, counted as far as they are ripe. */

@@ -49,7 +49,7 @@ public final class RoutingTableBuilder {
         for (int place = 0; place < partners.size(); place++) {
             PartnerFigures figures = partners.get(place);
             double worth = figures.agreement().comparable() ? arms.get(place).worthMinor() : Double.NaN;
-            made.add(new Partner(figures.pair(), figures.agreement().termsVersion(), worth, place));
+            made.add(new Partner(figures.route(), worth, place));
         }
         Map<String, Map<String, double[]>> weights = new HashMap<>();
         cells(partners).forEach((name, tallies) -> weights.computeIfAbsent(name.category(), _ -> new HashMap<>())

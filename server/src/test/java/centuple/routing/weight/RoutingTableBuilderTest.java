@@ -3,6 +3,8 @@ package centuple.routing.weight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import centuple.click.TestKeys;
+import centuple.link.PairRoute;
 import centuple.link.PairTable;
 import centuple.routing.GiverRoutes;
 import centuple.routing.Partner;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** What the routing table makes of what happened. */
 class RoutingTableBuilderTest {
@@ -59,7 +62,7 @@ class RoutingTableBuilderTest {
 
     @Test
     void anotherCurrencyHasOnlyTheEvenShare() {
-        PartnerFigures other = new PartnerFigures(pairs.pair(9, 2), new PartnerFigures.Agreement(1, false, 500),
+        PartnerFigures other = new PartnerFigures(route(2), new PartnerFigures.Agreement(false, 500),
                 new PartnerFigures.Tally(50, 100), new PartnerFigures.Paid(25_000, 0), PartnerFigures.Returns.NOTHING,
                 List.of());
         GiverRoutes routes = routes(figures(1, 1, 1_000, 500, 0), other);
@@ -108,25 +111,29 @@ class RoutingTableBuilderTest {
                 List.of(new GiverFigures(9, GiverRoutes.OwnWorth.UNSET, List.of(partners))), seed.random()).of(9);
     }
 
+    private PairRoute route(int receiver) {
+        return new PairRoute(pairs.pair(9, receiver), 1, TestKeys.ring().signingKey(9, receiver), Set.of(), List.of());
+    }
+
     private static double worth(GiverRoutes routes, int receiver) {
         Partner partner = Objects.requireNonNull(routes.partner(receiver));
         return partner.worthMinor();
     }
 
     private PartnerFigures figures(int receiver, double orders, double visits, long bookedMinor, long backMinor) {
-        return new PartnerFigures(pairs.pair(9, receiver), new PartnerFigures.Agreement(1, true, 500),
+        return new PartnerFigures(route(receiver), new PartnerFigures.Agreement(true, 500),
                 new PartnerFigures.Tally(orders, visits), new PartnerFigures.Paid(bookedMinor, backMinor),
                 PartnerFigures.Returns.NOTHING, List.of());
     }
 
     private PartnerFigures returning(int receiver, long given, long back) {
-        return new PartnerFigures(pairs.pair(9, receiver), new PartnerFigures.Agreement(1, true, 0),
+        return new PartnerFigures(route(receiver), new PartnerFigures.Agreement(true, 0),
                 PartnerFigures.Tally.NOTHING, PartnerFigures.Paid.NOTHING,
                 new PartnerFigures.Returns(given, back, 10), List.of());
     }
 
     private PartnerFigures withCell(int receiver, double orders, double visits, PartnerFigures.Cell... cells) {
-        return new PartnerFigures(pairs.pair(9, receiver), new PartnerFigures.Agreement(1, true, 500),
+        return new PartnerFigures(route(receiver), new PartnerFigures.Agreement(true, 500),
                 new PartnerFigures.Tally(orders, visits), new PartnerFigures.Paid(Math.round(orders * 500), 0),
                 PartnerFigures.Returns.NOTHING, List.of(cells));
     }

@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.AtomicLong;
  * Admits requests at a pace by the generic cell rate algorithm: one number for each key, the time at which its
  * allowance would be full again. Thread-safe.
  */
-final class RateLimiter {
+public final class RateLimiter {
     /** Keys followed; beyond it those at rest are forgotten. */
     static final int KEYS_MAX = 100_000;
 
     private final ConcurrentHashMap<String, AtomicLong> fullAt = new ConcurrentHashMap<>();
 
     /** 0 when the request is admitted, else the nanoseconds after which it would be. */
-    long waitNanos(String key, Pace pace, long nowNanos) {
+    public long waitNanos(String key, Pace pace, long nowNanos) {
         if (fullAt.size() >= KEYS_MAX) {
             fullAt.values().removeIf(time -> time.get() - nowNanos <= 0);
         }

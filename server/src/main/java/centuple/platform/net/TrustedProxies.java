@@ -1,7 +1,6 @@
-package centuple.redirect.http;
+package centuple.platform.net;
 
 import centuple.platform.config.AddressRange;
-import centuple.redirect.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
@@ -12,17 +11,18 @@ import java.util.List;
  * vouches for the entry to its left, and the first address that is not a trusted proxy is the visitor's. What a visitor
  * writes into the header itself stands further left and is never reached. Immutable, safe for all threads.
  */
-final class TrustedProxies {
+public final class TrustedProxies {
     private static final int ADDRESS_LENGTH_MAX = 64;
 
     private final List<AddressRange> ranges;
 
-    TrustedProxies(List<AddressRange> ranges) {
+    /** Takes the addresses of our own reverse proxies. */
+    public TrustedProxies(List<AddressRange> ranges) {
         this.ranges = List.copyOf(ranges);
     }
 
     /** The literal address, or null when it is none. Nothing is looked up. */
-    static @Nullable InetAddress literal(String text) {
+    public static @Nullable InetAddress literal(String text) {
         if (text.isEmpty() || text.length() > ADDRESS_LENGTH_MAX) {
             return null;
         }
@@ -34,7 +34,7 @@ final class TrustedProxies {
     }
 
     /** Whether this is one of our proxies. */
-    boolean isTrusted(InetAddress address) {
+    public boolean isTrusted(InetAddress address) {
         for (AddressRange range : ranges) {
             if (range.contains(address)) {
                 return true;
@@ -49,7 +49,7 @@ final class TrustedProxies {
      * @param peer the other end of the connection, a trusted proxy
      * @param forwardedFor the header's values, joined by commas; or null
      */
-    IpAddress visitor(InetAddress peer, @Nullable String forwardedFor) {
+    public InetAddress visitor(InetAddress peer, @Nullable String forwardedFor) {
         InetAddress client = peer;
         String rest = forwardedFor == null ? "" : forwardedFor;
         while (!rest.isEmpty() && isTrusted(client)) {
@@ -61,7 +61,7 @@ final class TrustedProxies {
             client = next;
             rest = comma < 0 ? "" : rest.substring(0, comma);
         }
-        return IpAddress.of(client.getAddress());
+        return client;
     }
 
     /** Some proxies add the port. */

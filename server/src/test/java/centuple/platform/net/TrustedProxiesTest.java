@@ -1,9 +1,8 @@
-package centuple.redirect.http;
+package centuple.platform.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import centuple.platform.config.AddressRange;
-import centuple.redirect.IpAddress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +24,6 @@ class TrustedProxiesTest {
             "10.0.0.1; [203.0.113.9; 10.0.0.1"}, delimiter = ';')
     void theVisitorIsTheFirstAddressFromTheRightThatIsNotOurs(String peer, String header, String visitor) {
         assertThat(proxies.visitor(InetAddress.ofLiteral(peer), header))
-                .isEqualTo(IpAddress.of(InetAddress.ofLiteral(visitor).getAddress()));
+                .isEqualTo(InetAddress.ofLiteral(visitor));
     }
 }

@@ -1,0 +1,144 @@
+package centuple.routing.weight;
+
+import centuple.link.PairRoute;
+import centuple.routing.GiverRoutes.OwnWorth;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What happened between all shops in the time that is looked back over, as the books and the clicks tell it. Immutable.
+ *
+ * @param visits visits that counted, by pair, category, country and age
+ * @param sales orders that came of them
+ * @param offers what receivers offer, by pair
+ */
+public record Figures(List<Visits> visits, List<Sales> sales, Map<PairKey, Offer> offers) {
+    /** What an order is expected to come to before any is known, in minor units. */
+    public static final long ORDER_USUAL_MINOR = 5_000;
+    /** Nothing happened. */
+    public static final Figures NONE = new Figures(List.of(), List.of(), Map.of());
+
+    public Figures {
+        visits = List.copyOf(visits);
+        sales = List.copyOf(sales);
+        offers = Map.copyOf(offers);
+    }
+
+    /** Who gives to whom. */
+    public record PairKey(int giver, int receiver) {
+        /** The other way. */
+        public PairKey reversed() {
+            return new PairKey(receiver, giver);
+        }
+    }
+
+    /** Where something happened; texts are empty where unknown. */
+    public record Place(PairKey pair, String category, String country) {
+    }
+
+    /** Visits of one age in days. */
+    public record Visits(Place place, double ageDays, long count) {
+    }
+
+    /**
+     * Orders of clicks.
+     *
+     * @param bookedMinor commissions as first booked
+     * @param givenBackMinor what of them was given back
+     * @param delayDays from click to booking, summed over the clicks
+     * @param clicks how many clicks led to them
+     */
+    public record Sales(Place place, long orders, long bookedMinor, long givenBackMinor, double delayDays,
+            long clicks) {
+    }
+
+    /**
+     * What a receiver offers a giver now.
+     *
+     * @param currency of the rate and of the value of a visit
+     * @param basisPoints of the base, 0 where the rate is flat
+     * @param flatMinor per order, 0 where the rate is a share
+     * @param visitMinor what it declares a visit to be worth, or the exchange's median
+     * @param giverCurrency the giver's own currency
+     */
+    public record Offer(String currency, int basisPoints, long flatMinor, double visitMinor, String giverCurrency) {
+        boolean isComparable() {
+            return currency.equals(giverCurrency);
+        }
+
+        double orderMinor() {
+            return flatMinor + ORDER_USUAL_MINOR * (basisPoints / 10_000.0);
+        }
+    }
+
+    /** The figures of each giver for the routing table, by the pairs that are partners now. */
+    public List<GiverFigures> byGiver(Iterable<PairRoute> routes,
+            Map<Integer, OwnWorth> ownWorth) {
+        Map<PairKey, Sums> sums = sums();
+        Map<Integer, List<PartnerFigures>> partners = new LinkedHashMap<>();
+        for (PairRoute route : routes) {
+            PairKey key = new PairKey(route.pair().giver(), route.pair().receiver());
+            partners.computeIfAbsent(key.giver(), _ -> new ArrayList<>()).add(partner(route, key, sums));
+        }
+        List<GiverFigures> all = new ArrayList<>();
+        partners.forEach((giver, of) -> all.add(new GiverFigures(giver,
+                ownWorth.getOrDefault(giver, OwnWorth.UNSET), of)));
+        return all;
+    }
+
+    private PartnerFigures partner(PairRoute route, PairKey key, Map<PairKey, Sums> sums) {
+        Sums given = sums.getOrDefault(key, new Sums());
+        Sums back = sums.getOrDefault(key.reversed(), new Sums());
+        Offer offer = offers.get(key);
+        Offer own = offers.get(key.reversed());
+        var agreement = offer == null
+                ? new PartnerFigures.Agreement(true, 0)
+                : new PartnerFigures.Agreement(offer.isComparable(), offer.orderMinor());
+        // What a visit from the partner is worth to the giver, where that is said in the giver's own currency.
+        double visitMinor = own != null && offer != null && own.currency().equals(offer.giverCurrency())
+                ? own.visitMinor()
+                : 0;
+        List<PartnerFigures.Cell> cells = new ArrayList<>();
+        given.cells.forEach((place, tally) -> cells
+                .add(new PartnerFigures.Cell(place.category(), place.country(), tally)));
+        return new PartnerFigures(route, agreement, given.tally,
+                new PartnerFigures.Paid(given.bookedMinor, given.givenBackMinor),
+                new PartnerFigures.Returns(given.visits, back.visits, visitMinor), cells);
+    }
+
+    private Map<PairKey, Sums> sums() {
+        ConversionDelay delay = ConversionDelay.of(sales.stream().mapToLong(Sales::clicks).sum(),
+                sales.stream().mapToDouble(Sales::delayDays).sum()
+                        / Math.max(1, sales.stream().mapToLong(Sales::clicks).sum()));
+        Map<PairKey, Sums> sums = new HashMap<>();
+        for (Visits some : visits) {
+            Sums pair = sums.computeIfAbsent(some.place().pair(), _ -> new Sums());
+            pair.visits += some.count();
+            pair.add(some.place(), new PartnerFigures.Tally(0, delay.ripeVisits(some.count(), some.ageDays())));
+        }
+        for (Sales some : sales) {
+            Sums pair = sums.computeIfAbsent(some.place().pair(), _ -> new Sums());
+            pair.bookedMinor += some.bookedMinor();
+            pair.givenBackMinor += some.givenBackMinor();
+            pair.add(some.place(), new PartnerFigures.Tally(some.orders(), 0));
+        }
+        return sums;
+    }
+
+    private static final class Sums {
+        private long visits;
+        private long bookedMinor;
+        private long givenBackMinor;
+        private PartnerFigures.Tally tally = PartnerFigures.Tally.NOTHING;
+        private final Map<Place, PartnerFigures.Tally> cells = new LinkedHashMap<>();
+
+        void add(Place place, PartnerFigures.Tally more) {
+            tally = tally.plus(more);
+            cells.merge(place, more, PartnerFigures.Tally::plus);
+        }
+    }
+}
