@@ -42,7 +42,8 @@ final class MadeFeed extends InputStream {
     private String item(long i) {
         long model = i / SIZES;
         long gtin = (FIRST_GTIN + i) * 10 + Gtin.checkDigit(FIRST_GTIN + i);
-        String title = (i % 100 < changedPercent ? "New " : "") + "Trail running shoe Model " + model + " for wet ground";
+        String title = (i % 100 < changedPercent ? "New " : "") + "Trail running shoe Model " + model
+                + " for wet ground";
         String link = "https://www.shop-of-shoes.example/en/running/trail-shoe-model-" + model + "?variant=" + i;
         String stock = i % 10 == 0 ? "out_of_stock" : "in_stock";
         String brand = "Brand " + model % BRANDS;
