@@ -7,7 +7,6 @@ import centuple.click.Keyring;
 import centuple.click.file.KeyFile;
 import centuple.click.store.RecordedKeys;
 import centuple.platform.cli.Refusal;
-import centuple.platform.sql.Database;
 import centuple.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
