@@ -74,10 +74,11 @@ public final class SuggestionBench {
         AtomicLong shown = new AtomicLong();
         RoutingRefresher.Desk desk = desk();
         Keyring keyring = new Keyring(List.of(new MasterKey(1, new byte[MasterKey.SECRET_BYTES], Instant.EPOCH, null)));
-        SuggestionRoutes routes = new SuggestionRoutes(new SuggestionRoutes.Parts(() -> desk, () -> keyring, decision -> {
-            decisions.incrementAndGet();
-            shown.addAndGet(decision.suggested().shown().size());
-        }, InstantSource.system(), new SecureRandom(), "https://exchange.example"),
+        SuggestionRoutes routes = new SuggestionRoutes(
+                new SuggestionRoutes.Parts(() -> desk, () -> keyring, decision -> {
+                    decisions.incrementAndGet();
+                    shown.addAndGet(decision.suggested().shown().size());
+                }, InstantSource.system(), new SecureRandom(), "https://exchange.example"),
                 new TrustedProxies(List.of(AddressRange.parse("127.0.0.1"))), System::nanoTime);
         Vertx vertx = EventLoops.start(2);
         try (ApiServer server = ApiServer.start(vertx, HttpSettings.of("127.0.0.1", 0), new Frame(routes.routes(),
@@ -93,7 +94,8 @@ public final class SuggestionBench {
             System.out.printf("Java %s, %d cores; %,d requests at %,d a second, %d partners x %,d products%n",
                     Runtime.version(), Runtime.getRuntime().availableProcessors(), millis.length, perSecond, PARTNERS,
                     PRODUCTS);
-            System.out.printf("median %.2f ms, p99 %.2f ms, p99.9 %.2f ms, most %.2f ms; %,d decisions, %.1f shown each%n",
+            System.out.printf(
+                    "median %.2f ms, p99 %.2f ms, p99.9 %.2f ms, most %.2f ms; %,d decisions, %.1f shown each%n",
                     at(millis, 0.5), at(millis, 0.99), at(millis, 0.999), millis[millis.length - 1],
                     decisions.get() - before, (double) (shown.get() - shownBefore) / (decisions.get() - before));
             boolean met = at(millis, 0.99) <= 5 && REFUSED.get() == 0;
@@ -123,7 +125,8 @@ public final class SuggestionBench {
             int number = i;
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port
                     + "/v1/suggestions?reason=out_of_stock&country=FR&key=" + KEY + "&product=p" + i * 7 % PRODUCTS))
-                    .header("Origin", ORIGIN).header("X-Forwarded-For", "203." + i % 200 + "." + i % 251 + ".9").build();
+                    .header("Origin", ORIGIN).header("X-Forwarded-For", "203." + i % 200 + "." + i % 251 + ".9")
+                    .build();
             answers.add(http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenAccept(answer -> {
                 millis[number] = (System.nanoTime() - due) / 1e6;
                 if (answer.statusCode() != 200) {
