@@ -68,17 +68,17 @@ class DemoTest {
         assertThat(json.path("live").path("commissions").intValue()).isBetween(1, LiveScript.ORDERS);
         JsonNode policies = json.path("policies");
         assertThat(policies).extracting(policy -> policy.path("name").stringValue())
-                .containsExactly("gurus", "never", "terms");
+                .containsExactly("gurus", "never", "stop-loss", "terms", "centuple");
         for (JsonNode policy : policies) {
             assertThat(policy.propertyNames()).containsExactly("name", "visitors", "given", "returned",
-                    "own_sales_minor", "commission_minor", "given_minor", "came_back_minor", "ratio");
+                    "own_sales_minor", "commission_minor", "given_minor", "came_back_minor", "ratio", "partners");
         }
         assertThat(policies.get(0).path("own_sales_minor").longValue()).as("of the gurus").isZero();
         assertThat(policies.get(0).path("came_back_minor").longValue()).as("to the gurus").isZero();
         assertThat(policies.get(1).path("given").longValue()).as("by never").isZero();
         assertThat(policies.get(1).path("ratio").isNull()).as("never has no ratio").isTrue();
-        assertThat(policies.get(2).path("ratio").isNumber()).as("terms has one").isTrue();
-        assertThat(policies.get(2).path("commission_minor").longValue()).as("of terms").isPositive();
+        assertThat(policies.get(3).path("ratio").isNumber()).as("terms has one").isTrue();
+        assertThat(policies.get(3).path("commission_minor").longValue()).as("of terms").isPositive();
     }
 
     /** Beside each figure of the books stands how far it lies apart over other seeds. */
@@ -86,7 +86,7 @@ class DemoTest {
         assertThat(report.rows()).allSatisfy(row -> assertThat(row.otherSeeds()).hasSize(Demo.SEEDS));
         List<String> lines = DemoText.of(report, Wordings.english()).lines().toList();
         assertThat(lines).filteredOn(line -> line.strip().startsWith("range over the seeds"))
-                .hasSize(Figure.values().length);
+                .hasSize(2 * Figure.values().length);
         assertThat(lines).anyMatch(line -> line.contains("over 20 seeds"));
     }
 

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -23,7 +22,7 @@ public final class Niche {
     private final Policy policy;
     private final Instant end;
     private final Draws repeats;
-    private final Policy.SoFar[] soFar;
+    private final JacquesGuard guard;
     private final List<NicheEvent> events = new ArrayList<>();
     private final Tally tally = new Tally();
 
@@ -32,8 +31,7 @@ public final class Niche {
         this.policy = policy;
         this.end = settings.clock().end();
         this.repeats = Draws.of(seed, REPEATS, 0);
-        this.soFar = new Policy.SoFar[settings.partners().all().size()];
-        Arrays.fill(soFar, Policy.SoFar.NOTHING);
+        this.guard = new JacquesGuard(settings, policy);
     }
 
     /** Plays the whole time through. The same settings, seed and policy give the same result, always. */
@@ -43,7 +41,7 @@ public final class Niche {
             niche.comes(visitor);
         }
         niche.events.sort(Comparator.comparing(NicheEvent::at));
-        return new Played(policy, List.copyOf(niche.events), niche.tally.totals());
+        return new Played(policy, List.copyOf(niche.events), niche.tally.totals(), niche.guard.told());
     }
 
     private void comes(Visitor visitor) {
@@ -52,7 +50,7 @@ public final class Niche {
             atJacques(visitor, null);
         } else if (policy.partnered() && visitor.mind().sending() < sentShare(visitor.home())) {
             tally.returned++;
-            soFar[visitor.home()] = soFar[visitor.home()].returned();
+            guard.returned(visitor.home());
             String ref = "b" + visitor.number();
             events.add(new NicheEvent.Click(visitor.at(), ref, visitor.home(), Visitor.AT_JACQUES, null,
                     visitor.number()));
@@ -65,16 +63,18 @@ public final class Niche {
 
     private void atJacques(Visitor visitor, @Nullable String cameByRef) {
         int partner = partnerFor(visitor);
-        boolean given = policy.partnered() && policy.giving().gives(visitor.servable(), partner, soFar[partner]);
+        boolean wanted = policy.partnered() && policy.giving().gives(visitor.servable());
         List<Purchase> kept = boughtAtJacques(visitor);
-        if (!given) {
+        if (!wanted || !guard.lets(partner, visitor.at())) {
             for (Purchase purchase : kept) {
-                sold(purchase, cameByRef);
+                sold(visitor, purchase, cameByRef);
+            }
+            if (wanted) {
+                guard.kept(partner, kept.stream().mapToLong(this::marginMinor).sum());
             }
             return;
         }
         tally.given++;
-        soFar[partner] = soFar[partner].given();
         for (Purchase purchase : kept) {
             tally.givenMinor += marginMinor(purchase);
         }
@@ -84,16 +84,18 @@ public final class Niche {
         if (visitor.mind().reporting() < reportedShare(partner)) {
             for (Purchase purchase : boughtAtPartner(visitor)) {
                 report(partner, purchase, ref);
+                guard.ordered(partner, true, visitor.at(), purchase);
             }
         }
     }
 
-    private void sold(Purchase purchase, @Nullable String cameByRef) {
+    private void sold(Visitor visitor, Purchase purchase, @Nullable String cameByRef) {
         if (cameByRef == null) {
             tally.ownSalesMinor += purchase.baseMinorBefore(end);
             tally.ownMarginMinor += marginMinor(purchase);
         } else {
             tally.receivedMarginMinor += marginMinor(purchase);
+            guard.ordered(visitor.home(), false, visitor.at(), purchase);
         }
         report(Visitor.AT_JACQUES, purchase, cameByRef);
     }
@@ -153,8 +155,9 @@ public final class Niche {
     }
 
     private int partnerFor(Visitor visitor) {
-        int partner = (int) (visitor.mind().choosing() * soFar.length);
-        return partner == visitor.home() ? (partner + 1) % soFar.length : partner;
+        int partners = settings.partners().all().size();
+        int partner = (int) (visitor.mind().choosing() * partners);
+        return partner == visitor.home() ? (partner + 1) % partners : partner;
     }
 
     private double sentShare(int partner) {

@@ -1,5 +1,7 @@
 package centuple.simulation;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
@@ -8,10 +10,25 @@ import java.util.List;
  * @param policy of Jacques
  * @param events what reaches the exchange, in the order of their times
  * @param totals what the model alone knows: no exchange sees margins, or what would have been bought
+ * @param stops what became of each partner, in the order of the settings
  */
-public record Played(Policy policy, List<NicheEvent> events, Totals totals) {
+public record Played(Policy policy, List<NicheEvent> events, Totals totals, List<PartnerStop> stops) {
     public Played {
         events = List.copyOf(events);
+        stops = List.copyOf(stops);
+    }
+
+    /**
+     * Whether and when giving to a partner stopped.
+     *
+     * @param given visitors it got
+     * @param firstDay the day on which giving stopped first, from 1; null when it never did
+     * @param givenBefore visitors it had got by then
+     * @param refused visitors Jacques kept because giving had stopped
+     * @param savedMinor the margin he made on these
+     */
+    public record PartnerStop(Partner partner, long given, @Nullable Integer firstDay, long givenBefore, int refused,
+            long savedMinor) {
     }
 
     /**

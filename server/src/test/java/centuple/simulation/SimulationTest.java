@@ -2,6 +2,7 @@ package centuple.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import centuple.simulation.guard.CoreGuard;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -55,6 +56,25 @@ class SimulationTest {
                     .isGreaterThan(Simulation.run(STORY, seed, Policy.NEVER).figures().keepsMinor())
                     .isGreaterThan(Simulation.run(STORY, seed, Policy.GURUS).figures().keepsMinor());
         }
+    }
+
+    /** What each taker got is the line; what a partner who pays gets is not stopped. */
+    @Test
+    void givingToEachTakerStopsAtTheLine() {
+        Played played = Simulation.run(STORY, SEED, Policy.STOP_LOSS).played();
+
+        for (Played.PartnerStop stop : played.stops()) {
+            if (stop.partner().kind() == Partner.Kind.TAKER) {
+                assertThat(stop.given()).isEqualTo(CoreGuard.LINE_VISITS);
+                assertThat(stop.firstDay()).isBetween(2, 20);
+                assertThat(stop.refused()).isGreaterThan(200);
+            }
+        }
+        assertThat(Simulation.run(STORY, SEED, Policy.CENTUPLE).played().stops())
+                .filteredOn(stop -> stop.partner().kind() == Partner.Kind.TAKER)
+                .allMatch(stop -> stop.firstDay() == null);
+        assertThat(Simulation.run(STORY, SEED, Policy.TERMS).played().stops())
+                .allMatch(stop -> stop.firstDay() == null && stop.refused() == 0);
     }
 
     /** The model can say no: where visitors would have bought at home and partners do not return, terms lose. */

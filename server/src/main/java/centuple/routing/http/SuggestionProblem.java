@@ -3,7 +3,7 @@ package centuple.routing.http;
 import centuple.platform.http.ProblemCode;
 
 /** The problems of asking for suggestions. */
-enum SuggestionProblem implements ProblemCode {
+public enum SuggestionProblem implements ProblemCode {
     /** No such key works. */
     UNKNOWN_PUBLISHABLE_KEY(401, "A publishable key is needed"),
     /** The page that asks is not one the key is for. */

@@ -53,7 +53,7 @@ public final class Demo {
         try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
             Future<Map<Policy, List<PolicyFigures>>> others = beside.submit(this::otherSeeds);
             for (Policy policy : Policy.ALL) {
-                DemoExchange exchange = exchanges.start(policy.name());
+                DemoExchange exchange = exchanges.start(policy.name().replace('-', '_'));
                 OnExchange niche = new NicheSetup(settings, exchange).setUp(policy);
                 played.put(policy, replay(exchange, niche, policy));
                 NicheBooks found = NicheBooks.of(exchange.database(), niche.jacques());
@@ -123,7 +123,7 @@ public final class Demo {
             NicheBooks found = java.util.Objects.requireNonNull(books.get(policy));
             Played model = java.util.Objects.requireNonNull(played.get(policy));
             rows.add(new DemoReport.Row(PolicyFigures.of(booked(model, found), found.earnedMinor(), found.owedMinor()),
-                    others.getOrDefault(policy, List.of())));
+                    model.stops(), others.getOrDefault(policy, List.of())));
         }
         return rows;
     }
@@ -134,6 +134,6 @@ public final class Demo {
         Played.Visits visits = new Played.Visits(totals.visits().visitors(), Math.toIntExact(found.given()),
                 Math.toIntExact(found.returned()));
         return new Played(model.policy(), List.of(), new Played.Totals(visits, totals.ownSalesMinor(),
-                totals.ownMarginMinor(), totals.givenMinor(), totals.receivedMarginMinor()));
+                totals.ownMarginMinor(), totals.givenMinor(), totals.receivedMarginMinor()), model.stops());
     }
 }

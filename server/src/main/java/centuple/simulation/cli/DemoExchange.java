@@ -30,7 +30,7 @@ public interface DemoExchange extends AutoCloseable {
         /**
          * Starts one that is not live.
          *
-         * @param name a plain lower-case word
+         * @param name lower-case letters and underscores
          */
         DemoExchange start(String name);
     }

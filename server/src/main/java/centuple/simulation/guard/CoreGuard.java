@@ -20,6 +20,15 @@ import java.util.List;
  * the visits it leased are counted down. Used by one thread.
  */
 public final class CoreGuard implements Guard {
+    /** Visits of the line that lasts for the whole time. */
+    public static final int LINE_VISITS = 20;
+
+    /** The line alone: one period longer than any run, and a trial pool so large that only the line stops anybody. */
+    public static final Protection LINE_ALONE = new Protection(36_500,
+            new Protection.Trial(LINE_VISITS, Protection.STANDARD.trial().orders(), 0, 1_000),
+            Protection.STANDARD.line(), Protection.STANDARD.unpaidPeriods(), Protection.STANDARD.floorOdds(),
+            Protection.STANDARD.delayDays());
+
     private static final double HOURS_PER_DAY = 24;
 
     private final Side side;

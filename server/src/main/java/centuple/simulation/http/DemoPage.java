@@ -3,6 +3,7 @@ package centuple.simulation.http;
 import centuple.simulation.PolicyFigures;
 import centuple.simulation.Simulation;
 import centuple.simulation.report.DemoReport;
+import centuple.simulation.report.DemoStops;
 import centuple.simulation.report.Figure;
 import centuple.simulation.report.SettingsList;
 import centuple.simulation.report.Wording;
@@ -48,7 +49,7 @@ public record DemoPage(String language, Wording words, List<Policy> policies, Li
     }
 
     /** Sentences with figures in them. */
-    public record Notes(String title, String range, String live, String ledgerSum) {
+    public record Notes(String title, String range, List<String> stops, String live, String ledgerSum) {
     }
 
     static DemoPage of(DemoReport report, Wording words) {
@@ -62,7 +63,7 @@ public record DemoPage(String language, Wording words, List<Policy> policies, Li
         DemoReport.Live live = report.live();
         Notes notes = new Notes(words.text("title", words.count(report.settings().clock().hours())),
                 words.text("range_note", String.valueOf(report.seed()), seeds),
-                words.text("live", live.redirects(), live.orders(), live.commissions()),
+                DemoStops.of(report, words), words.text("live", live.redirects(), live.orders(), live.commissions()),
                 words.text("ledger_sum", words.money(report.ledgerSumMinor())));
         return new DemoPage(words.locale().getLanguage(), words, policies, lines, bars(report, words),
                 SettingsList.of(report.settings(), words), notes);

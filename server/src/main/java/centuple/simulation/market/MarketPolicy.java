@@ -28,15 +28,6 @@ public enum MarketPolicy {
     /** The same, with all of the exchange's reciprocity. */
     CENTUPLE(true, true);
 
-    /** Visits of the line that lasts for the whole time. */
-    public static final int LINE_VISITS = 20;
-
-    /** The line alone: one period longer than any run, and a trial pool so large that only the line stops anybody. */
-    public static final Protection LINE_ALONE = new Protection(36_500,
-            new Protection.Trial(LINE_VISITS, Protection.STANDARD.trial().orders(), 0, 1_000),
-            Protection.STANDARD.line(), Protection.STANDARD.unpaidPeriods(), Protection.STANDARD.floorOdds(),
-            Protection.STANDARD.delayDays());
-
     private final boolean sharing;
     private final boolean paid;
 
@@ -70,7 +61,7 @@ public enum MarketPolicy {
         return switch (this) {
             case GURUS, NEVER, TERMS -> Guard.OPEN;
             case TIT_FOR_TAT -> new VisitLine(flows, stops, 1);
-            case STOP_LOSS -> new CoreGuard(side, flows, stops, rules(promise, LINE_ALONE));
+            case STOP_LOSS -> new CoreGuard(side, flows, stops, rules(promise, CoreGuard.LINE_ALONE));
             case CENTUPLE -> new CoreGuard(side, flows, stops, rules(promise, Protection.STANDARD));
         };
     }

@@ -1,6 +1,7 @@
 package centuple.simulation.report;
 
 import centuple.simulation.NicheSettings;
+import centuple.simulation.Played;
 import centuple.simulation.PolicyFigures;
 
 import java.util.List;
@@ -23,10 +24,12 @@ public record DemoReport(long seed, NicheSettings settings, List<Row> rows, Live
      * One policy.
      *
      * @param books visits and commissions as the exchange has them after the replay
+     * @param stops when giving to each partner stopped, by the model
      * @param otherSeeds the same policy over other seeds, by the same core in memory
      */
-    public record Row(PolicyFigures books, List<PolicyFigures> otherSeeds) {
+    public record Row(PolicyFigures books, List<Played.PartnerStop> stops, List<PolicyFigures> otherSeeds) {
         public Row {
+            stops = List.copyOf(stops);
             otherSeeds = List.copyOf(otherSeeds);
         }
     }

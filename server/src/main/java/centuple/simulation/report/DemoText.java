@@ -1,5 +1,7 @@
 package centuple.simulation.report;
 
+import centuple.simulation.Simulation;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +27,9 @@ public final class DemoText {
         int seeds = report.rows().isEmpty() ? 0 : report.rows().getFirst().otherSeeds().size();
         line(text, words.text("range_note", String.valueOf(report.seed()), seeds));
         line(text, "");
+        line(text, words.text("stops_title"));
+        DemoStops.of(report, words).forEach(sentence -> line(text, "  " + sentence));
+        line(text, "");
         line(text, words.text("settings_title"));
         for (SettingsList.Line setting : SettingsList.of(report.settings(), words)) {
             line(text, " ".repeat(Math.max(0, VALUE_WIDTH - setting.value().length())) + setting.value() + "  "
@@ -43,13 +48,17 @@ public final class DemoText {
         row(text, words.text("column.policy"), head);
         for (Figure figure : Figure.values()) {
             List<String> values = new ArrayList<>();
-            List<String> ranges = new ArrayList<>();
+            List<String> lowest = new ArrayList<>();
+            List<String> highest = new ArrayList<>();
             for (DemoReport.Row row : report.rows()) {
                 values.add(words.value(figure, figure.of(row.books())));
-                ranges.add(words.range(figure, figure.over(row.otherSeeds())));
+                Simulation.Range range = figure.over(row.otherSeeds());
+                lowest.add(words.value(figure, range == null ? null : range.min()));
+                highest.add(words.value(figure, range == null ? null : range.max()));
             }
             row(text, words.text("figure." + figure.key()), values);
-            row(text, "  " + words.text("range"), ranges);
+            row(text, "  " + words.text("range_from"), lowest);
+            row(text, "  " + words.text("range_to"), highest);
         }
     }
 

@@ -1,8 +1,8 @@
 package centuple.simulation.report;
 
 import centuple.reciprocity.Protection;
+import centuple.simulation.guard.CoreGuard;
 import centuple.simulation.guard.Stops;
-import centuple.simulation.market.MarketPolicy;
 import centuple.simulation.market.MarketRun;
 import centuple.simulation.market.MarketSettings;
 
@@ -108,7 +108,7 @@ final class MarketWords {
         setting(lines, words, "commission", words.percent(orders.commission().value() / 10_000.0));
         setting(lines, words, "delayed", words.percent(orders.delayedShare()),
                 words.decimals(BigDecimal.valueOf(orders.delayDays()), 1));
-        setting(lines, words, "line", words.count(MarketPolicy.LINE_VISITS));
+        setting(lines, words, "line", words.count(CoreGuard.LINE_VISITS));
         Protection protection = Protection.STANDARD;
         setting(lines, words, "protection", words.count(protection.periodDays()), protection.trial().visits(),
                 protection.trial().orders(), protection.floorOdds());

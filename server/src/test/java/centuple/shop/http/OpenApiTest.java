@@ -14,6 +14,7 @@ import centuple.platform.http.OpenApiDocument;
 import centuple.platform.http.Problem;
 import centuple.platform.http.ProblemCode;
 import centuple.platform.http.Route;
+import centuple.routing.http.SuggestionProblem;
 import centuple.shop.Refusal;
 import centuple.shop.Scope;
 import centuple.simulation.http.ReplayProblem;
@@ -68,7 +69,8 @@ class OpenApiTest {
     @Test
     void everyProblemCodeAndScopeIsListed() {
         List<String> codes = Stream
-                .concat(Stream.of(CommonProblem.values(), OrderProblem.values(), ReplayProblem.values())
+                .concat(Stream.of(CommonProblem.values(), OrderProblem.values(), ReplayProblem.values(),
+                        SuggestionProblem.values())
                         .flatMap(Arrays::<ProblemCode>stream).map(Problem::wire),
                         Arrays.stream(Refusal.values())
                                 .map(reason -> reason.name().toLowerCase(Locale.ROOT)))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import centuple.reciprocity.PairReason;
+import centuple.simulation.guard.CoreGuard;
 import centuple.simulation.guard.Stops;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +57,7 @@ class MarketTest {
     void theLineCostsTwentyVisitsForEachTakerAndTitForTatOne() {
         for (MarketRun.PartnerLine partner : play(STORY, SEED, MarketPolicy.STOP_LOSS).partners()) {
             if (partner.behaviour() == Behaviour.TAKER) {
-                assertThat(partner.given()).isEqualTo(MarketPolicy.LINE_VISITS);
+                assertThat(partner.given()).isEqualTo(CoreGuard.LINE_VISITS);
                 assertThat(stopped(partner).reason()).isEqualTo(PairReason.TRIAL_USED_UP);
                 assertThat(partner.pauses()).hasSize(1);
                 assertThat(partner.refused()).isPositive();
