@@ -30,8 +30,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
-/** Plays Jacques' 2,897 hours under three policies through real exchanges, then live, and shows what came of it. */
-@Command(name = "demo", description = "Plays Jacques' 2,897 hours under three policies and shows what came of it.",
+/** Plays Jacques' 2,897 hours under five policies through real exchanges, then live, and shows what came of it. */
+@Command(name = "demo", description = "Plays Jacques' 2,897 hours under five policies and shows what came of it.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     @Option(names = "--once", description = "print the table and end, without serving the page")
