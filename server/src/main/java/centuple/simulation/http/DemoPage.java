@@ -25,8 +25,8 @@ import java.util.List;
 public record DemoPage(String language, Wording words, List<Policy> policies, List<Line> lines, List<Bar> bars,
         List<SettingsList.Line> settings, Notes notes) {
 
-    private static final int BAR_LEFT = 110;
-    private static final int BAR_WIDTH_MAX = 415;
+    private static final int BAR_LEFT = 150;
+    private static final int BAR_WIDTH_MAX = 375;
     private static final int BAR_STEP = 54;
 
     /** A column: its name and what it means. */
