@@ -31,7 +31,8 @@ import java.util.Objects;
 /** A whole server on a database and a folder of its own, spoken to over HTTP. */
 final class TestExchange implements AutoCloseable {
     private static final String SCOPES = """
-            ["orders:write", "orders:read", "links:write", "partners:write", "ledger:read"]""";
+            ["orders:write", "orders:read", "links:write", "partners:write", "ledger:read",
+             "suggestions:read"]""";
     private static final String BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
     private static final Duration FOLLOWED_WITHIN = Duration.ofSeconds(20);
 
@@ -40,10 +41,10 @@ final class TestExchange implements AutoCloseable {
     private final String operatorKey;
     private final Server server;
 
-    private TestExchange(TestDatabase db, Config config) throws IOException {
+    private TestExchange(TestDatabase db, Config config, InstantSource clock) throws IOException {
         this.db = db;
-        this.operatorKey = Exchange.prepare(config, db.database(), Instant.now()).orElseThrow().text();
-        this.server = Server.start(config, db.database(), InstantSource.system(), List.of());
+        this.operatorKey = Exchange.prepare(config, db.database(), clock.instant()).orElseThrow().text();
+        this.server = Server.start(config, db.database(), clock, List.of());
     }
 
     /** A shop, a key of it, and a host it has proven. */
@@ -55,10 +56,15 @@ final class TestExchange implements AutoCloseable {
 
     /** Starts it with these flags beside the usual ones. */
     static TestExchange start(Path folder, Map<String, String> more) throws IOException {
+        return start(folder, more, InstantSource.system());
+    }
+
+    /** The same by another clock. */
+    static TestExchange start(Path folder, Map<String, String> more, InstantSource clock) throws IOException {
         Map<String, String> flags = new HashMap<>(Map.of("--data", folder.toString(), "--http-port", "0",
                 "--public-url", "http://exchange.example"));
         flags.putAll(more);
-        return new TestExchange(TestDatabase.fresh(), Config.load(Map.of(), flags));
+        return new TestExchange(TestDatabase.fresh(), Config.load(Map.of(), flags), clock);
     }
 
     TestDatabase db() {
@@ -75,13 +81,17 @@ final class TestExchange implements AutoCloseable {
         return new Statements(db.database(), new AscendingIds(InstantSource.system(), new SecureRandom()));
     }
 
-    /** Makes a member of the exchange. */
+    /** Makes a member of the exchange, on a host of its name. */
     Member member(String name) {
+        return member(name, name.toLowerCase(java.util.Locale.ROOT) + ".example");
+    }
+
+    /** Makes a member on that host. */
+    Member member(String name, String host) {
         String id = text(post(operatorKey, "/v1/shops", """
                 {"name": "%s", "currency": "EUR"}""".formatted(name)), "id");
         String key = text(post(operatorKey, "/v1/keys", """
                 {"shop": "%s", "name": "test", "scopes": %s}""".formatted(id, SCOPES)), "secret");
-        String host = name.toLowerCase(java.util.Locale.ROOT) + ".example";
         String domain = text(post(key, "/v1/domains", """
                 {"host": "%s"}""".formatted(host)), "id");
         post(operatorKey, "/v1/domains/" + domain + "/confirm", """
@@ -120,11 +130,29 @@ final class TestExchange implements AutoCloseable {
         return read(send(request(path).header("Authorization", "Bearer " + member.key()).GET()));
     }
 
+    /** Puts JSON with a member's key. */
+    JsonNode put(Member member, String path, String json) {
+        return read(send(request(path).header("Authorization", "Bearer " + member.key())
+                .header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(json))));
+    }
+
+    /** What a browser is answered that names these headers, names and values by turns. */
+    HttpResponse<String> browse(String path, String... headers) {
+        return send(request(path).headers(headers).GET());
+    }
+
+    /** Decides about all lines now. */
+    void decideLines(Instant now) {
+        server.exchange().lines().run(now);
+    }
+
     private static JsonNode read(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as("%s: %s", answer.uri(), answer.body()).isBetween(200, 299);
-        return answer.body().isEmpty()
-                ? Json.object("{}".getBytes(StandardCharsets.UTF_8))
-                : Json.tree(answer.body().getBytes(StandardCharsets.UTF_8));
+        return answer.body().isEmpty() ? Json.object("{}".getBytes(StandardCharsets.UTF_8)) : json(answer);
+    }
+
+    static JsonNode json(HttpResponse<String> answer) {
+        return Json.tree(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 
     private HttpRequest.Builder request(String path) {

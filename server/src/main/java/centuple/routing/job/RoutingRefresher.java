@@ -84,6 +84,9 @@ public final class RoutingRefresher implements AutoCloseable {
         if (oldFigures) {
             figures = database.read(connection -> new SqlFigures(connection).load(now));
             figuresAt = now;
+        } else if (oldTable) {
+            // Else new partners would be worth nothing until the figures are read again.
+            figures = figures.with(database.read(connection -> new SqlFigures(connection).offers()));
         }
         if (oldTable) {
             Map<Integer, OwnWorth> ownWorth = database.read(connection -> new SqlOwnWorth(connection).all());

@@ -80,15 +80,24 @@ public final class SqlFigures {
     public Figures load(Instant now) {
         Instant since = now.minus(LOOKED_BACK);
         try {
-            Map<PairKey, Figures.Offer> offers = new HashMap<>();
-            Sql.list(connection, OFFERS, row -> offers.put(pair(row), new Figures.Offer(row.text("currency"),
-                    row.integer("basis_points"), row.bigint("flat_minor"), row.real("visit_minor"),
-                    row.text("giver_currency"))) == null);
             return new Figures(Sql.list(connection, VISITS, row -> visits(row, now), since, since),
-                    Sql.list(connection, SALES, SqlFigures::sales, firstId(since), since, since), offers);
+                    Sql.list(connection, SALES, SqlFigures::sales, firstId(since), since, since), offers());
         } catch (SQLException failure) {
             throw DatabaseException.of(failure);
         }
+    }
+
+    /** What receivers offer now, by pair: a small part of the figures, and the one that a change of terms changes. */
+    public Map<PairKey, Figures.Offer> offers() {
+        Map<PairKey, Figures.Offer> offers = new HashMap<>();
+        try {
+            Sql.list(connection, OFFERS, row -> offers.put(pair(row), new Figures.Offer(row.text("currency"),
+                    row.integer("basis_points"), row.bigint("flat_minor"), row.real("visit_minor"),
+                    row.text("giver_currency"))) == null);
+        } catch (SQLException failure) {
+            throw DatabaseException.of(failure);
+        }
+        return offers;
     }
 
     /** Ids of transfers are ordered by time. */

@@ -28,6 +28,11 @@ public record Figures(List<Visits> visits, List<Sales> sales, Map<PairKey, Offer
         offers = Map.copyOf(offers);
     }
 
+    /** The same with what receivers offer by now. */
+    public Figures with(Map<PairKey, Offer> newOffers) {
+        return new Figures(visits, sales, newOffers);
+    }
+
     /** Who gives to whom. */
     public record PairKey(int giver, int receiver) {
         /** The other way. */

@@ -76,14 +76,17 @@ final class RoutingBed implements AutoCloseable {
     /** Anne and Béla, Anne and Cora become partners with ten percent each way, on proven hosts. */
     void agree() {
         prove(anne, "anne.example");
-        prove(bela, "bela.example");
-        prove(cora, "cora.example");
-        for (Caller partner : List.of(bela, cora)) {
-            String partnership = partner.post("/v1/partnerships", "{\"shop\":\"" + anne.shop()
-                    + "\",\"i_offer\":{\"currency\":\"EUR\",\"rules\":[{\"percent_bps\":1000}]}}").expect(201)
-                    .header("Location");
-            anne.post(partnership + "/accept").expect(200);
-        }
+        partner(bela, "bela.example");
+        partner(cora, "cora.example");
+    }
+
+    /** A shop on that host offers Anne ten percent, which accepts. */
+    void partner(Caller receiver, String host) {
+        prove(receiver, host);
+        String partnership = receiver.post("/v1/partnerships", "{\"shop\":\"" + anne.shop()
+                + "\",\"i_offer\":{\"currency\":\"EUR\",\"rules\":[{\"percent_bps\":1000}]}}").expect(201)
+                .header("Location");
+        anne.post(partnership + "/accept").expect(200);
     }
 
     /** A publishable key of Anne's. */

@@ -10,6 +10,7 @@ import centuple.routing.Ineligible;
 import centuple.routing.LoggedDecision;
 import centuple.routing.Offered;
 import centuple.testkit.TestApi.Answered;
+import centuple.testkit.TestApi.Caller;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,15 @@ class SuggestionRoutesTest {
         Answered answer = ask(SHOE).expect(200);
         assertThat(answer.at("partners")).hasSize(1);
         assertThat(answer.text("partners.0.shop")).isEqualTo(bed.cora.shop());
+    }
+
+    @Test
+    void aNewPartnerIsShownAtOnceAndNotOnlyWhenTheFiguresAreReadAgain() {
+        Caller dora = bed.api.shop("Dora");
+        bed.partner(dora, "dora.example");
+        bed.products(Offered.shoe(bed.id(bed.anne), "anne.example", false),
+                Offered.shoe(bed.id(dora), "dora.example", true));
+        assertThat(ask(SHOE).expect(200).text("partners.0.shop")).isEqualTo(dora.shop());
     }
 
     @Test
