@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A shop's site on this machine: pages by path, 404 for the others. Thread-safe. */
 public final class TestSite implements AutoCloseable {
-    private final Map<String, String> pages = new ConcurrentHashMap<>();
+    private final Map<String, Page> pages = new ConcurrentHashMap<>();
     private final HttpServer server;
 
     public TestSite() {
@@ -22,10 +22,10 @@ public final class TestSite implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/", exchange -> {
-            String page = pages.get(exchange.getRequestURI().getPath());
-            byte[] body = (page == null ? "nothing here" : page).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(page == null ? 404 : 200, body.length);
-            exchange.getResponseBody().write(body);
+            Page page = pages.getOrDefault(exchange.getRequestURI().getPath(), Page.NONE);
+            page.headers.forEach(exchange.getResponseHeaders()::set);
+            exchange.sendResponseHeaders(page.status, page.body.length);
+            exchange.getResponseBody().write(page.body);
             exchange.close();
         });
         server.start();
@@ -37,7 +37,12 @@ public final class TestSite implements AutoCloseable {
     }
 
     public void put(String path, String page) {
-        pages.put(path, page);
+        put(path, page.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
+    /** A page of any bytes. */
+    public void put(String path, byte[] body, Map<String, String> headers) {
+        pages.put(path, new Page(200, body, headers));
     }
 
     public void remove(String path) {
@@ -47,5 +52,9 @@ public final class TestSite implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+    }
+
+    private record Page(int status, byte[] body, Map<String, String> headers) {
+        static final Page NONE = new Page(404, "nothing here".getBytes(StandardCharsets.UTF_8), Map.of());
     }
 }

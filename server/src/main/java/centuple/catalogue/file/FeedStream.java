@@ -1,11 +1,13 @@
 package centuple.catalogue.file;
 
 import centuple.catalogue.feed.FeedLimits;
+import org.jspecify.annotations.Nullable;
 
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.zip.GZIPInputStream;
@@ -22,35 +24,29 @@ final class FeedStream extends FilterInputStream {
     private static final int GZIP = 0x1f8b;
     private static final int ZIP = 0x504b0304;
 
-    private final Counted packed;
-    private final FeedLimits limits;
-    private final long deadlineNanos;
-    private final LongSupplier nanoTime;
+    private final Watch watch;
     private long bytes;
     private long bytesAtStep;
 
-    private FeedStream(InputStream in, Counted packed, FeedLimits limits, long deadlineNanos, LongSupplier nanoTime) {
+    private FeedStream(InputStream in, Watch watch) {
         super(in);
-        this.packed = packed;
-        this.limits = limits;
-        this.deadlineNanos = deadlineNanos;
-        this.nanoTime = nanoTime;
+        this.watch = watch;
     }
 
     /** Opens the bytes of one file or page; the clock is that of {@link System#nanoTime}. */
     static FeedStream open(InputStream in, FeedLimits limits, LongSupplier nanoTime) throws IOException {
-        long deadline = nanoTime.getAsLong() + limits.time().toNanos();
-        Counted packed = new Counted(in);
+        Counted packed = new Counted(in, null);
+        Watch watch = new Watch(packed, limits, nanoTime);
         BufferedInputStream buffered = new BufferedInputStream(packed, 1 << 16);
-        InputStream plain = unpack(buffered);
+        InputStream plain = unpack(buffered, watch);
         // A file may be packed and then be sent packed once more; nobody packs three times.
         if (plain != buffered) {
-            plain = unpack(new BufferedInputStream(plain, 1 << 16));
+            plain = unpack(new BufferedInputStream(new Counted(plain, watch), 1 << 16), watch);
         }
-        return new FeedStream(plain, packed, limits, deadline, nanoTime);
+        return new FeedStream(plain, watch);
     }
 
-    private static InputStream unpack(BufferedInputStream in) throws IOException {
+    private static InputStream unpack(BufferedInputStream in, Watch watch) throws IOException {
         in.mark(MAGIC_BYTES);
         byte[] magic = in.readNBytes(MAGIC_BYTES);
         in.reset();
@@ -61,15 +57,18 @@ final class FeedStream extends FilterInputStream {
         if (first >>> 16 == GZIP) {
             return new GZIPInputStream(in, 1 << 16);
         }
-        return first == ZIP ? firstFile(new ZipInputStream(in)) : in;
+        return first == ZIP ? firstFile(new ZipInputStream(in), watch) : in;
     }
 
-    private static InputStream firstFile(ZipInputStream zip) throws IOException {
+    /** What is passed over is unpacked all the same, so it is watched too. */
+    private static InputStream firstFile(ZipInputStream zip, Watch watch) throws IOException {
+        InputStream passedOver = new Counted(zip, watch);
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
             boolean added = entry.getName().startsWith("__MACOSX/") || entry.getName().endsWith(".DS_Store");
             if (!entry.isDirectory() && !added) {
                 return zip;
             }
+            passedOver.transferTo(OutputStream.nullOutputStream());
         }
         throw new TooMuchException("the zip has no file in it");
     }
@@ -88,26 +87,12 @@ final class FeedStream extends FilterInputStream {
     @Override
     public int read(byte[] buffer, int from, int length) throws IOException {
         int count = super.read(buffer, from, length);
-        if (count > 0) {
-            bytes += count;
-            check();
-        }
-        return count;
-    }
-
-    private void check() throws TooMuchException {
-        if (bytes > limits.expandedBytesMax()) {
-            throw new TooMuchException("it is larger than " + mebibytes(limits.expandedBytesMax()));
-        }
-        if (bytes > FeedLimits.EXPANSION_FREE_BYTES && bytes / limits.expansionMax() > packed.bytes) {
-            throw new TooMuchException("it unpacks to more than " + limits.expansionMax() + " times its size");
-        }
+        bytes += Math.max(0, count);
+        watch.check(bytes);
         if (bytes - bytesAtStep > FeedLimits.ELEMENT_BYTES_MAX) {
             throw new TooMuchException("one element is larger than " + mebibytes(FeedLimits.ELEMENT_BYTES_MAX));
         }
-        if (nanoTime.getAsLong() - deadlineNanos > 0) {
-            throw new TooMuchException("reading it took longer than " + limits.time().toSeconds() + " s");
-        }
+        return count;
     }
 
     private static String mebibytes(long count) {
@@ -123,25 +108,65 @@ final class FeedStream extends FilterInputStream {
         }
     }
 
+    /** The limits of all layers. What was once too much stays so, even where an unpacker ignores it. */
+    private static final class Watch {
+        private final Counted packed;
+        private final FeedLimits limits;
+        private final LongSupplier nanoTime;
+        private final long deadlineNanos;
+        private @Nullable String fault;
+
+        Watch(Counted packed, FeedLimits limits, LongSupplier nanoTime) {
+            this.packed = packed;
+            this.limits = limits;
+            this.nanoTime = nanoTime;
+            this.deadlineNanos = nanoTime.getAsLong() + limits.time().toNanos();
+        }
+
+        /** Throws when so many bytes of one layer are too many, or it took too long. */
+        void check(long bytes) throws TooMuchException {
+            if (bytes > limits.expandedBytesMax()) {
+                fault = "it is larger than " + mebibytes(limits.expandedBytesMax());
+            } else if (bytes > FeedLimits.EXPANSION_FREE_BYTES && bytes / limits.expansionMax() > packed.bytes) {
+                fault = "it unpacks to more than " + limits.expansionMax() + " times its size";
+            } else if (nanoTime.getAsLong() - deadlineNanos > 0) {
+                fault = "reading it took longer than " + limits.time().toSeconds() + " s";
+            }
+            if (fault != null) {
+                throw new TooMuchException(fault);
+            }
+        }
+    }
+
+    /** Counts the bytes of one layer; those that were unpacked are watched. */
     private static final class Counted extends FilterInputStream {
+        private final @Nullable Watch watch;
         private long bytes;
 
-        Counted(InputStream in) {
+        Counted(InputStream in, @Nullable Watch watch) {
             super(in);
+            this.watch = watch;
         }
 
         @Override
         public int read() throws IOException {
             int value = super.read();
-            bytes += value < 0 ? 0 : 1;
+            count(value < 0 ? 0 : 1);
             return value;
         }
 
         @Override
         public int read(byte[] buffer, int from, int length) throws IOException {
             int count = super.read(buffer, from, length);
-            bytes += Math.max(0, count);
+            count(Math.max(0, count));
             return count;
+        }
+
+        private void count(int more) throws TooMuchException {
+            bytes += more;
+            if (watch != null) {
+                watch.check(bytes);
+            }
         }
     }
 }
