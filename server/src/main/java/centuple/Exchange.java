@@ -24,6 +24,7 @@ import centuple.link.TargetUrl;
 import centuple.link.job.LinkTableRefresher;
 import centuple.link.store.SqlLinkSource;
 import centuple.money.BasisPoints;
+import centuple.notify.SigningSecrets;
 import centuple.order.KeyringVerifier;
 import centuple.order.http.FactReader;
 import centuple.order.store.SqlOrderStore;
@@ -77,6 +78,7 @@ final class Exchange implements AutoCloseable {
     private final Database database;
     private final InstantSource clock;
     private final Keyring keyring;
+    private final SigningSecrets webhookSecrets;
     private final LinkTableRefresher links;
     private final FileJournal journal;
     private final Shipper shipper;
@@ -97,6 +99,7 @@ final class Exchange implements AutoCloseable {
         this.userAgents = new UserAgents(CrawlerList.load(), random);
         Secrets secrets = RecordedKeys.open(database, new KeyFile(config.keyFile()), clock.instant(), random);
         this.keyring = secrets.keyring();
+        this.webhookSecrets = new SigningSecrets(secrets.sealKey(SigningSecrets.PURPOSE));
         this.journal = closing.add(openJournal(config, clock));
         this.shipper = closing.add(new Shipper(journal, database, clock, BatchLimit.USUAL));
         this.retention = closing.add(new ClickRetention(journal, database, clock, config.journal().clickRetentionDays(),
@@ -223,6 +226,11 @@ final class Exchange implements AutoCloseable {
 
     Keyring keyring() {
         return keyring;
+    }
+
+    /** By which shops know our messages. */
+    SigningSecrets webhookSecrets() {
+        return webhookSecrets;
     }
 
     /** The links of this moment. */

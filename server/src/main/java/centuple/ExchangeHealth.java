@@ -4,6 +4,7 @@ import centuple.catalogue.job.FeedJob;
 import centuple.commission.job.HoldJob;
 import centuple.journal.JournalStatus;
 import centuple.journal.ShipperStatus;
+import centuple.notify.job.DeliveryJob;
 import centuple.platform.telemetry.Health;
 import centuple.platform.telemetry.Health.State;
 import centuple.platform.telemetry.Health.Weight;
@@ -64,6 +65,11 @@ final class ExchangeHealth {
     /** Feeds that shops have to mend are the shops' affair, told by events. */
     static State feeds(FeedJob.State state) {
         return job(state.problem(), state.read() + " feeds read, " + state.failed() + " could not be");
+    }
+
+    /** Receivers that do not answer are their shops' affair, told by events. */
+    static State webhooks(DeliveryJob.State state) {
+        return job(state.problem(), state.delivered() + " messages delivered, " + state.failed() + " attempts failed");
     }
 
     private static State hold(HoldJob.State state) {

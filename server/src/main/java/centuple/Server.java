@@ -14,6 +14,12 @@ import centuple.link.TargetReading;
 import centuple.link.TargetUrl;
 import centuple.link.http.LinkDesk;
 import centuple.link.http.LinkRoutes;
+import centuple.notify.http.DeliveryRoutes;
+import centuple.notify.http.WebhookDesk;
+import centuple.notify.http.WebhookRoutes;
+import centuple.notify.job.DeliveryJob;
+import centuple.notify.store.DeliveryQueue;
+import centuple.notify.store.EventPages;
 import centuple.order.http.OrderRoutes;
 import centuple.order.store.SqlOrderStore;
 import centuple.platform.file.Folders;
@@ -29,6 +35,7 @@ import centuple.platform.http.server.RequestObserver;
 import centuple.platform.net.DnsTxtLookup;
 import centuple.platform.net.FileDownload;
 import centuple.platform.net.Outbound;
+import centuple.platform.net.OutboundPost;
 import centuple.platform.net.OutboundSettings;
 import centuple.platform.net.TrustedProxies;
 import centuple.platform.run.Closing;
@@ -48,6 +55,7 @@ import centuple.redirect.http.RedirectFastPath;
 import centuple.redirect.http.RedirectMeters;
 import centuple.routing.http.RoutingService;
 import centuple.routing.job.RoutingRefresher;
+import centuple.shop.AscendingIds;
 import centuple.shop.http.CouponRoutes;
 import centuple.shop.http.Desk;
 import centuple.shop.http.DomainRoutes;
@@ -83,6 +91,7 @@ import java.util.function.Supplier;
 final class Server implements AutoCloseable {
     private static final Duration DOMAIN_CHECK_EVERY = Duration.ofHours(1);
     private static final Duration FEEDS_LOOKED_AT_EVERY = Duration.ofSeconds(10);
+    private static final Duration WEBHOOKS_LOOKED_AT_EVERY = Duration.ofSeconds(1);
     /** A slow host holds up one of them only. */
     private static final int FEEDS_AT_ONCE = 2;
 
@@ -110,6 +119,9 @@ final class Server implements AutoCloseable {
         Health health = ExchangeHealth.of(exchange);
         FeedJob feeds = feedJob(outbound);
         health.add("feeds", Health.Weight.WATCHED, () -> ExchangeHealth.feeds(feeds.state()));
+        DeliveryJob deliveries = closing.add(deliveryJob(outbound));
+        deliveries.bindTo(meters.registry());
+        health.add("webhooks", Health.Weight.WATCHED, () -> ExchangeHealth.webhooks(deliveries.state()));
         Gauge.builder("centuple.well", () -> health.look().isWell() ? 1 : 0).register(meters.registry());
         routes.addAll(new OperatingRoutes(health, meters).routes());
         routes.add(OpenApiDocument.route());
@@ -122,6 +134,8 @@ final class Server implements AutoCloseable {
         for (int i = 1; i <= FEEDS_AT_ONCE; i++) {
             closing.add(Periodic.start("feeds-" + i, FEEDS_LOOKED_AT_EVERY, () -> feeds.run(exchange.clock())));
         }
+        closing.add(Periodic.start("webhooks", WEBHOOKS_LOOKED_AT_EVERY, deliveries::look));
+        closing.add(Periodic.start("forget-deliveries", Duration.ofHours(1), deliveries::forget));
         closing.add(Periodic.start("forget-answers", Duration.ofHours(6), () -> exchange.database()
                 .inTransaction(connection -> Idempotency.forget(connection, exchange.clock().instant()))));
         new JournalMeters(exchange.journal()::status, exchange.shipper()::status).bindTo(meters.registry());
@@ -153,7 +167,24 @@ final class Server implements AutoCloseable {
         routes.addAll(new PairRoutes(catalogue).routes());
         routes.addAll(new LineRoutes(exchange.database(), exchange.clock(),
                 new LineRoutes.Ports(SqlTermsBook::new, SqlEventLog::new)).routes());
+        WebhookDesk webhooks = new WebhookDesk(exchange.database(), exchange.clock(), random, SqlEventLog::new,
+                exchange.webhookSecrets(), loopback);
+        routes.addAll(new WebhookRoutes(webhooks).routes());
+        routes.addAll(new DeliveryRoutes(webhooks).routes());
         return routes;
+    }
+
+    /** Tells shops what they can read at {@code /v1/events}. */
+    private DeliveryJob deliveryJob(Outbound outbound) {
+        EventPages events = (connection, reader, position, countMax) -> SqlEventLog
+                .page(connection, Optional.of(reader), position, countMax).stream()
+                .map(event -> new EventPages.Seen(event.position(), event.at(), event.kind(), event.subject(),
+                        event.dataJson()))
+                .toList();
+        return new DeliveryJob(new DeliveryJob.Parts(exchange.database(),
+                new DeliveryQueue(events, SqlEventLog::new, new AscendingIds(exchange.clock(), random)),
+                new OutboundPost(outbound, DeliveryJob.ATTEMPT_TIME), exchange.webhookSecrets(), exchange.clock(),
+                random));
     }
 
     /** Reads feeds by way of a folder of its own, emptied of what an earlier process left in it. */

@@ -696,6 +696,65 @@ CREATE INDEX visits_daily_giver ON visits_daily USING btree (giver, day);
 CREATE INDEX visits_daily_receiver ON visits_daily USING btree (receiver, day);
 grant insert, select, update on visits_daily to centuple_runtime;
 
+-- messages to endpoints; what is done with is dropped by age
+create table webhook_delivery (
+    id uuid not null,
+    endpoint uuid not null,
+    "position" bigint,
+    kind text not null,
+    at timestamp with time zone not null,
+    in_order boolean not null,
+    state text not null,
+    attempts integer not null,
+    first_at timestamp with time zone,
+    last_at timestamp with time zone,
+    status integer,
+    error text not null,
+    delivered_at timestamp with time zone,
+    created_at timestamp with time zone not null,
+    constraint webhook_delivery_pkey PRIMARY KEY (id),
+    constraint webhook_delivery_endpoint_position_key UNIQUE (endpoint, "position"),
+    constraint webhook_delivery_endpoint_fkey FOREIGN KEY (endpoint) REFERENCES webhook_endpoint(id) ON DELETE CASCADE,
+    constraint webhook_delivery_attempts_check CHECK (attempts >= 0),
+    constraint webhook_delivery_error_check CHECK (length(error) <= 500),
+    constraint webhook_delivery_state_check CHECK (state = ANY (ARRAY['WAITING'::text, 'DELIVERED'::text, 'FAILED'::text, 'SKIPPED'::text]))
+);
+CREATE INDEX webhook_delivery_done ON webhook_delivery USING btree (created_at) WHERE (state <> 'WAITING'::text);
+CREATE INDEX webhook_delivery_extra ON webhook_delivery USING btree (endpoint, id) WHERE ((state = 'WAITING'::text) AND (NOT in_order));
+CREATE UNIQUE INDEX webhook_delivery_head ON webhook_delivery USING btree (endpoint) WHERE ((state = 'WAITING'::text) AND in_order);
+CREATE INDEX webhook_delivery_list ON webhook_delivery USING btree (endpoint, id);
+grant delete, insert, select, update on webhook_delivery to centuple_runtime;
+
+-- addresses of shops that are told of their events, each in order
+create table webhook_endpoint (
+    id uuid not null,
+    shop integer not null,
+    url text not null,
+    description text not null,
+    kinds text[] not null,
+    state text not null,
+    problem text not null,
+    secret_number integer not null,
+    former_until timestamp with time zone,
+    "position" bigint not null,
+    next_at timestamp with time zone not null,
+    created_at timestamp with time zone not null,
+    claim uuid,
+    claimed_until timestamp with time zone,
+    served_at timestamp with time zone not null,
+    constraint webhook_endpoint_pkey PRIMARY KEY (id),
+    constraint webhook_endpoint_shop_fkey FOREIGN KEY (shop) REFERENCES shop(id),
+    constraint webhook_endpoint_description_check CHECK (length(description) <= 200),
+    constraint webhook_endpoint_kinds_check CHECK (cardinality(kinds) <= 50),
+    constraint webhook_endpoint_position_check CHECK ("position" >= 0),
+    constraint webhook_endpoint_problem_check CHECK (length(problem) <= 500),
+    constraint webhook_endpoint_secret_number_check CHECK (secret_number >= 1),
+    constraint webhook_endpoint_state_check CHECK (state = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text, 'DISABLED'::text])),
+    constraint webhook_endpoint_url_check CHECK (length(url) >= 1 AND length(url) <= 1024)
+);
+CREATE INDEX webhook_endpoint_shop ON webhook_endpoint USING btree (shop, id);
+grant delete, insert, select, update on webhook_endpoint to centuple_runtime;
+
 -- balances that differ from the sum of their entries; must be empty
 create view balance_difference as
  SELECT debtor,

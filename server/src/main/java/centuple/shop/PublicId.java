@@ -13,6 +13,8 @@ public final class PublicId {
     public static final String PARTNERSHIP = "par_";
     public static final String LINK = "lnk_";
     public static final String DECISION = "dec_";
+    public static final String WEBHOOK = "whk_";
+    public static final String MESSAGE = "msg_";
 
     private static final int HEX_DIGITS = 32;
 

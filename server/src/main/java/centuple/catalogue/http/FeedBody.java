@@ -1,11 +1,11 @@
 package centuple.catalogue.http;
 
 import centuple.catalogue.CountrySet;
-import centuple.catalogue.feed.FeedAddress;
 import centuple.catalogue.feed.FeedField;
 import centuple.catalogue.feed.FeedKind;
 import centuple.catalogue.feed.FeedSettings;
 import centuple.platform.json.JsonFields;
+import centuple.shop.domain.WebAddress;
 
 import java.nio.charset.Charset;
 import java.time.Duration;
@@ -29,8 +29,8 @@ final class FeedBody {
     /** Reads and finishes the body. */
     static FeedSettings read(JsonFields in, boolean loopback) {
         FeedKind kind = in.choice("kind", FeedKind.class);
-        Optional<String> url = in.parsed("url", text -> FeedAddress.read(text, loopback),
-                "an https address of at most " + FeedAddress.CHARS_MAX + " characters, without user or port");
+        Optional<String> url = in.parsed("url", text -> WebAddress.read(text, loopback),
+                "an https address of at most " + WebAddress.CHARS_MAX + " characters, without user or port");
         List<String> countries = in.strings("delivers_to", COUNTRIES_MAX, COUNTRY,
                 "a country such as FR, or * for all");
         if (countries.isEmpty()) {
