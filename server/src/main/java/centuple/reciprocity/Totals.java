@@ -31,6 +31,11 @@ public record Totals(long visits, double ripeVisits, long commissionMinor, long 
         return Math.min(arrived(promise), (provenOrders() + ORDERS_OF_DOUBT) / promise.conversion());
     }
 
+    /** How many of the visits their orders have shown to be worth what was declared. */
+    double provenVisits(Promise promise) {
+        return Math.min(arrived(promise), Math.max(0, orders) / promise.conversion());
+    }
+
     /** Visits of a promise that pays count as they ripen, as the commission for them comes in. */
     double arrived(Promise promise) {
         return promise.paid() ? ripeVisits : visits;

@@ -114,7 +114,8 @@ final class JacquesGuard {
             Stops.Stopped stopped = stops.of(place);
             all.add(new Played.PartnerStop(settings.partners().all().get(place), flows.visits(place),
                     stopped == null ? null : 1 + stopped.firstHour() / HOURS_PER_DAY,
-                    stopped == null ? 0 : stopped.givenBefore(), refused[place], savedMinor[place]));
+                    stopped == null ? 0 : stopped.givenBefore(), refused[place], savedMinor[place],
+                    flows.commissionMinor(place)));
         }
         return all;
     }

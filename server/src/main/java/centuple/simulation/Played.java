@@ -26,9 +26,10 @@ public record Played(Policy policy, List<NicheEvent> events, Totals totals, List
      * @param givenBefore visitors it had got by then
      * @param refused visitors Jacques kept because giving had stopped
      * @param savedMinor the margin he made on these
+     * @param owedMinor commission it owes for what the visitors it got have bought
      */
     public record PartnerStop(Partner partner, long given, @Nullable Integer firstDay, long givenBefore, int refused,
-            long savedMinor) {
+            long savedMinor, long owedMinor) {
     }
 
     /**

@@ -17,7 +17,19 @@ class RatioFloorTest {
     void constantAmountsGiveTheLikelihoodRatioOfPoisson() {
         var order = new Promise.Order(400, 1);
         // 10 orders due, 3 came: e^(10/2) / 2^3.
-        assertThat(Math.exp(RatioFloor.againstCommission(4_000, 1_200, order))).isCloseTo(18.5516, within(1e-4));
+        assertThat(Math.exp(RatioFloor.againstHalf(4_000, 1_200, order))).isCloseTo(18.5516, within(1e-4));
+    }
+
+    @Test
+    void whoReportsNoOrderMeetsOddsOfItsOwn() {
+        var order = new Promise.Order(400, 1);
+        // 6 orders due, none came: e^(6 x 0.95); one came: a twentieth of it.
+        assertThat(Math.exp(RatioFloor.againstSilence(2_400, 0, order))).isCloseTo(298.867, within(1e-3));
+        assertThat(Math.exp(RatioFloor.againstSilence(2_400, 1, order))).isCloseTo(14.9434, within(1e-4));
+        // Half of that and half of e^(6/2): the alarm at 100 needs 5.6 orders, not 9.2.
+        assertThat(Math.exp(RatioFloor.againstCommission(2_400, 0, 0, order))).isCloseTo(159.476, within(1e-3));
+        // Where orders differ more than usual, their mean is believed less.
+        assertThat(RatioFloor.againstSilence(2_400, 0, new Promise.Order(400, 4))).isCloseTo(2.85, within(1e-9));
     }
 
     @Test
@@ -52,11 +64,13 @@ class RatioFloorTest {
     private static double highestOfPayer(Promise.Order order, RandomGenerator random) {
         double given = 0;
         double returned = 0;
+        int orders = 0;
         double highest = 0;
         for (int due = 0; due < 200; due++) {
             given += -Math.log1p(-random.nextDouble()) * order.meanMinor();
-            highest = Math.max(highest, RatioFloor.againstCommission(given, returned, order));
+            highest = Math.max(highest, RatioFloor.againstCommission(given, returned, orders, order));
             returned += random.nextDouble() < 1 / order.spread() ? order.meanMinor() * order.spread() : 0;
+            orders++;
         }
         return highest;
     }

@@ -88,7 +88,8 @@ final class Promises {
 
     /** Mean and mean square of a commission. */
     private record Moments(double mean, double square) {
-        static final Moments GUESS = new Moments(1, Promise.Order.SPREAD_USUAL);
+        /** As long as no order is known, its worth is known badly: the spread of a guess is twice the usual. */
+        static final Moments GUESS = new Moments(1, 2 * Promise.Order.SPREAD_USUAL);
 
         Moments times(double factor) {
             return new Moments(mean * factor, square * factor * factor);

@@ -55,6 +55,7 @@ final class DemoJson {
         json.put("given_before", stop.firstDay() == null ? null : stop.givenBefore());
         json.put("refused", stop.refused());
         json.put("saved_minor", stop.savedMinor());
+        json.put("owed_minor", stop.owedMinor());
         return json;
     }
 }

@@ -58,6 +58,11 @@ public final class Flows {
         orders[edge] -= wholly ? 1 : 0;
     }
 
+    /** Commission booked for the visits of an edge, less what was taken back. */
+    public long commissionMinor(int edge) {
+        return commissionMinor[edge];
+    }
+
     /** Visits that went this way. */
     public long visits(int edge) {
         return visits[edge];

@@ -34,9 +34,11 @@ public final class DemoStops {
 
     private static String sentence(String policy, Played.PartnerStop stop, Wording words) {
         String kind = words.text("kind." + stop.partner().kind().name().toLowerCase(Locale.ROOT));
-        return stop.firstDay() == null
+        String owes = stop.owedMinor() > 0 ? words.text("stop.owes", words.money(stop.owedMinor())) : "";
+        return (stop.firstDay() == null
                 ? words.text("stop.never", policy, stop.partner().name(), kind, stop.given())
                 : words.text("stop.day", policy, stop.partner().name(), kind, stop.firstDay(), stop.givenBefore(),
-                        stop.refused(), words.money(stop.savedMinor()));
+                        stop.refused(), words.money(stop.savedMinor())))
+                + owes;
     }
 }

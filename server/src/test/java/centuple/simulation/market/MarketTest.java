@@ -53,6 +53,16 @@ class MarketTest {
                 .isEqualTo(Objects.requireNonNull(studies.get(MarketPolicy.TERMS)).given());
     }
 
+    /** Made-up visitors buy nothing: whoever reports no order is stopped, whatever it sends back. */
+    @Test
+    void whoAnswersWithMadeUpVisitorsIsStopped() {
+        for (long seed : List.of(SEED, 1L, 2L, 3L)) {
+            assertThat(play(STORY, seed, MarketPolicy.CENTUPLE).pairs()).as("seed " + seed)
+                    .filteredOn(pairs -> pairs.behaviour() == Behaviour.COLLUDER)
+                    .allSatisfy(pairs -> assertThat(pairs.stopped()).isEqualTo(pairs.pairs()));
+        }
+    }
+
     @Test
     void theLineCostsTwentyVisitsForEachTakerAndTitForTatOne() {
         for (MarketRun.PartnerLine partner : play(STORY, SEED, MarketPolicy.STOP_LOSS).partners()) {

@@ -19,7 +19,7 @@ public final class DemoReports {
                 130_000);
         PolicyFigures richer = new PolicyFigures("never", new Played.Visits(120, 0, 0), 400_000, 0, 0, 0, 150_000);
         Played.PartnerStop stop = new Played.PartnerStop(new Partner("Boutique 07", Partner.Kind.TAKER), 20, 8, 20, 300,
-                1_234);
+                1_234, 0);
         return new DemoReport(7, NicheSettings.STORY,
                 List.of(new DemoReport.Row(never, List.of(), List.of(never, richer)),
                         new DemoReport.Row(terms, List.of(stop), List.of(terms, terms))),
