@@ -15,6 +15,7 @@ import centuple.link.LinkTableBuilder;
 import centuple.link.PairTable;
 import centuple.link.TargetUrl;
 import centuple.link.TestLinks;
+import centuple.money.Currency;
 import centuple.routing.weight.Figures;
 import centuple.routing.weight.RoutingTableBuilder;
 import centuple.shop.ShopId;
@@ -128,7 +129,8 @@ class SuggesterTest {
         LinkTable links = new LinkTableBuilder(TestKeys.ring()::signingKey, pairs, TargetUrl.HostRule.PUBLIC)
                 .build(new LinkSnapshot(1, List.of(), TestLinks.provenHosts(), List.of(), List.of(),
                         List.of(partner(ODILE, List.of()), partner(PAUL, paulsPaths))));
-        Figures.Offer offer = new Figures.Offer("EUR", 1_000, 0, 0, "EUR");
+        Currency eur = new Currency("EUR");
+        Figures.Offer offer = new Figures.Offer(eur, 1_000, 0, null, eur);
         Figures figures = new Figures(List.of(), List.of(),
                 Map.of(new Figures.PairKey(JACQUES.value(), ODILE.value()), offer,
                         new Figures.PairKey(JACQUES.value(), PAUL.value()), offer));

@@ -12,6 +12,7 @@ import centuple.link.LinkTable;
 import centuple.link.LinkTableBuilder;
 import centuple.link.PairTable;
 import centuple.link.TargetUrl;
+import centuple.money.Currency;
 import centuple.platform.config.AddressRange;
 import centuple.platform.http.server.ApiServer;
 import centuple.platform.http.server.EventLoops;
@@ -142,6 +143,7 @@ public final class SuggestionBench {
         CatalogueIndexBuilder catalogue = new CatalogueIndexBuilder();
         List<LinkSnapshot.OwnedHost> hosts = new ArrayList<>();
         List<LinkSnapshot.PartnerRow> partners = new ArrayList<>();
+        Currency eur = new Currency("EUR");
         Map<Figures.PairKey, Figures.Offer> offers = new HashMap<>();
         Map<Integer, String> names = new HashMap<>();
         for (int shop = 1; shop <= PARTNERS + 1; shop++) {
@@ -151,7 +153,7 @@ public final class SuggestionBench {
             names.put(shop, "Shop " + shop);
             if (shop > 1) {
                 partners.add(new LinkSnapshot.PartnerRow(GIVER, id, new LinkRow.TermsInForce(1, List.of())));
-                offers.put(new Figures.PairKey(1, shop), new Figures.Offer("EUR", 1_000, 0, 0, "EUR"));
+                offers.put(new Figures.PairKey(1, shop), new Figures.Offer(eur, 1_000, 0, null, eur));
             }
             for (int product = 0; product < PRODUCTS; product++) {
                 catalogue.add(new Product(id, "p" + product, new Product.Identity(GTIN_FIRST + product, "", ""),

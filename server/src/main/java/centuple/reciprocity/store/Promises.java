@@ -2,19 +2,15 @@ package centuple.reciprocity.store;
 
 import centuple.money.Currency;
 import centuple.reciprocity.Promise;
+import centuple.shop.VisitValues;
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Makes of terms, and of the orders so far, what each receiver promises each giver. Immutable. */
 final class Promises {
     /** Conversion to expect before there are orders to tell. */
     private static final double CONVERSION_USUAL = 0.02;
-    /** What a visit is worth where nobody declared anything; minor units. */
-    private static final long VALUE_USUAL_MINOR = 10;
     /** Orders, or visits, by which what is known of others weighs against what is known of these two. */
     private static final double ORDERS_OF_OTHERS = 5;
     private static final double VISITS_OF_OTHERS = 500;
@@ -22,23 +18,14 @@ final class Promises {
     private final Map<FactsReader.Way, FactsReader.Terms> terms;
     private final Visits visits;
     private final Returns returns;
-    private final Map<Currency, Long> medianMinor = new HashMap<>();
+    private final VisitValues values;
 
     Promises(Map<FactsReader.Way, FactsReader.Terms> terms, Visits visits, Returns returns) {
         this.terms = terms;
         this.visits = visits;
         this.returns = returns;
-        Map<Currency, List<Long>> declared = new HashMap<>();
-        for (FactsReader.Terms each : terms.values()) {
-            Long value = each.visitValueMinor();
-            if (value != null && value > 0) {
-                declared.computeIfAbsent(each.currency(), _ -> new ArrayList<>()).add(value);
-            }
-        }
-        declared.forEach((currency, values) -> {
-            values.sort(null);
-            medianMinor.put(currency, values.get((values.size() - 1) / 2));
-        });
+        this.values = VisitValues.of(terms.values().stream()
+                .map(each -> new VisitValues.Declared(each.currency(), each.visitValueMinor())).toList());
     }
 
     /** The currency in which a way is reckoned: of its terms, else of the terms the other way, else the giver's own. */
@@ -57,7 +44,7 @@ final class Promises {
     Promise of(FactsReader.Way way, Currency currency) {
         FactsReader.Terms own = comparable(way, currency) ? terms.get(way) : null;
         Long declared = own == null ? null : own.visitValueMinor();
-        long value = declared == null ? medianMinor.getOrDefault(currency, VALUE_USUAL_MINOR) : Math.max(1, declared);
+        long value = values.minor(currency, declared);
         return own != null && own.paid()
                 ? commission(way, currency, declared, value)
                 : Promise.visits(value, conversion(way));
@@ -66,7 +53,7 @@ final class Promises {
     /** Where nothing is declared for a commission, its visits are worth what the usual conversion makes of an order. */
     private Promise commission(FactsReader.Way way, Currency currency, @Nullable Long declared, long value) {
         Promise.Order order = order(way, currency, value);
-        boolean known = declared != null || medianMinor.containsKey(currency);
+        boolean known = declared != null || values.isKnown(currency);
         return Promise.commission(known ? value : Math.round(order.meanMinor() * conversion(way)), order);
     }
 

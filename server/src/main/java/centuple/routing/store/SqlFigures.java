@@ -1,5 +1,6 @@
 package centuple.routing.store;
 
+import centuple.money.Currency;
 import centuple.platform.sql.DatabaseException;
 import centuple.platform.sql.Row;
 import centuple.platform.sql.Sql;
@@ -58,16 +59,11 @@ public final class SqlFigures {
                 from terms_version t
                 join terms_acceptance using (receiver, giver, version)
                 join partnership p on p.id = t.partnership_id and p.state = 'ACCEPTED'
-                order by t.receiver, t.giver, t.version desc),
-            median as (
-                select currency, percentile_cont(0.5) within group (order by visit_value_minor) as minor
-                from newest where visit_value_minor is not null group by currency)
+                order by t.receiver, t.giver, t.version desc)
             select n.receiver, n.giver, n.currency::text as currency, n.basis_points, n.flat_minor,
-                s.currency::text as giver_currency,
-                coalesce(n.visit_value_minor, m.minor, 0)::double precision as visit_minor
+                s.currency::text as giver_currency, n.visit_value_minor
             from newest n
             join shop s on s.id = n.giver
-            left join median m on m.currency = n.currency
             """;
 
     private final Connection connection;
@@ -91,13 +87,17 @@ public final class SqlFigures {
     public Map<PairKey, Figures.Offer> offers() {
         Map<PairKey, Figures.Offer> offers = new HashMap<>();
         try {
-            Sql.list(connection, OFFERS, row -> offers.put(pair(row), new Figures.Offer(row.text("currency"),
-                    row.integer("basis_points"), row.bigint("flat_minor"), row.real("visit_minor"),
-                    row.text("giver_currency"))) == null);
+            Sql.list(connection, OFFERS, row -> offers.put(pair(row), offer(row)) == null);
         } catch (SQLException failure) {
             throw DatabaseException.of(failure);
         }
         return offers;
+    }
+
+    private static Figures.Offer offer(Row row) throws SQLException {
+        return new Figures.Offer(new Currency(row.text("currency")), row.integer("basis_points"),
+                row.bigint("flat_minor"), row.bigintOrNull("visit_value_minor"),
+                new Currency(row.text("giver_currency")));
     }
 
     /** Ids of transfers are ordered by time. */

@@ -1,7 +1,10 @@
 package centuple.routing.weight;
 
 import centuple.link.PairRoute;
+import centuple.money.Currency;
 import centuple.routing.GiverRoutes.OwnWorth;
+import centuple.shop.VisitValues;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,12 +70,20 @@ public record Figures(List<Visits> visits, List<Sales> sales, Map<PairKey, Offer
      * @param currency of the rate and of the value of a visit
      * @param basisPoints of the base, 0 where the rate is flat
      * @param flatMinor per order, 0 where the rate is a share
-     * @param visitMinor what it declares a visit to be worth, or the exchange's median
+     * @param visitMinor what it declares a visit to be worth; null where it declares nothing
      * @param giverCurrency the giver's own currency
      */
-    public record Offer(String currency, int basisPoints, long flatMinor, double visitMinor, String giverCurrency) {
+    public record Offer(Currency currency, int basisPoints, long flatMinor, @Nullable Long visitMinor,
+            Currency giverCurrency) {
         boolean isComparable() {
             return currency.equals(giverCurrency);
+        }
+
+        /** What it promises a visit to return; without limit where it pays by the order and declares nothing. */
+        double promisedMinor(VisitValues values) {
+            return visitMinor == null && orderMinor() > 0
+                    ? Double.POSITIVE_INFINITY
+                    : values.minor(currency, visitMinor);
         }
 
         double orderMinor() {
@@ -84,10 +95,12 @@ public record Figures(List<Visits> visits, List<Sales> sales, Map<PairKey, Offer
     public List<GiverFigures> byGiver(Iterable<PairRoute> routes,
             Map<Integer, OwnWorth> ownWorth) {
         Map<PairKey, Sums> sums = sums();
+        VisitValues values = VisitValues.of(offers.values().stream()
+                .map(offer -> new VisitValues.Declared(offer.currency(), offer.visitMinor())).toList());
         Map<Integer, List<PartnerFigures>> partners = new LinkedHashMap<>();
         for (PairRoute route : routes) {
             PairKey key = new PairKey(route.pair().giver(), route.pair().receiver());
-            partners.computeIfAbsent(key.giver(), _ -> new ArrayList<>()).add(partner(route, key, sums));
+            partners.computeIfAbsent(key.giver(), _ -> new ArrayList<>()).add(partner(route, key, sums, values));
         }
         List<GiverFigures> all = new ArrayList<>();
         partners.forEach((giver, of) -> all.add(new GiverFigures(giver,
@@ -95,24 +108,37 @@ public record Figures(List<Visits> visits, List<Sales> sales, Map<PairKey, Offer
         return all;
     }
 
-    private PartnerFigures partner(PairRoute route, PairKey key, Map<PairKey, Sums> sums) {
+    private PartnerFigures partner(PairRoute route, PairKey key, Map<PairKey, Sums> sums, VisitValues values) {
         Sums given = sums.getOrDefault(key, new Sums());
         Sums back = sums.getOrDefault(key.reversed(), new Sums());
         Offer offer = offers.get(key);
         Offer own = offers.get(key.reversed());
         var agreement = offer == null
-                ? new PartnerFigures.Agreement(true, 0)
-                : new PartnerFigures.Agreement(offer.isComparable(), offer.orderMinor());
-        // What a visit from the partner is worth to the giver, where that is said in the giver's own currency.
-        double visitMinor = own != null && offer != null && own.currency().equals(offer.giverCurrency())
-                ? own.visitMinor()
-                : 0;
+                ? new PartnerFigures.Agreement(true, 0, 0)
+                : new PartnerFigures.Agreement(offer.isComparable(), offer.orderMinor(),
+                        offer.promisedMinor(values));
+        var returns = new PartnerFigures.Returns(given.visits, back.visits, visitMinor(offer, own, values));
         List<PartnerFigures.Cell> cells = new ArrayList<>();
         given.cells.forEach((place, tally) -> cells
                 .add(new PartnerFigures.Cell(place.category(), place.country(), tally)));
         return new PartnerFigures(route, agreement, given.tally,
                 new PartnerFigures.Paid(given.bookedMinor, given.givenBackMinor),
-                new PartnerFigures.Returns(given.visits, back.visits, visitMinor), cells);
+                returns, cells);
+    }
+
+    /**
+     * What a visit from the partner is worth to the giver: by its own terms where they are in its own currency. Without
+     * terms of its own visits still come by links; where they are all that comes back, they are worth what they are
+     * worth to others.
+     */
+    private static long visitMinor(@Nullable Offer offer, @Nullable Offer own, VisitValues values) {
+        if (offer == null) {
+            return 0;
+        }
+        if (own == null) {
+            return offer.orderMinor() > 0 ? 0 : values.minor(offer.giverCurrency(), null);
+        }
+        return own.currency().equals(offer.giverCurrency()) ? values.minor(own.currency(), own.visitMinor()) : 0;
     }
 
     private Map<PairKey, Sums> sums() {

@@ -25,8 +25,10 @@ public record PartnerFigures(PairRoute route, Agreement agreement, Tally tally, 
      *
      * @param comparable whether the partner pays in the giver's own currency: nothing is converted
      * @param orderMinor what an order of the usual size would pay by them, minor units, not negative
+     * @param promisedMinor what the partner says that a visit returns, minor units, not negative; infinite where it
+     *     says nothing
      */
-    public record Agreement(boolean comparable, double orderMinor) {
+    public record Agreement(boolean comparable, double orderMinor, double promisedMinor) {
     }
 
     /** Orders, and the visits they came from, counted as far as they are ripe. */
@@ -48,7 +50,7 @@ public record PartnerFigures(PairRoute route, Agreement agreement, Tally tally, 
      *
      * @param given to the partner
      * @param back from the partner to the giver
-     * @param visitMinor what the giver declares a visit from the partner to be worth to it, minor units, not negative
+     * @param visitMinor what a visit from the partner is worth to the giver, minor units, not negative
      */
     public record Returns(long given, long back, double visitMinor) {
         public static final Returns NOTHING = new Returns(0, 0, 0);

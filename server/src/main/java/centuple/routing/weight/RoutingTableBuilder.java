@@ -64,11 +64,11 @@ public final class RoutingTableBuilder {
         List<Arm> arms = new ArrayList<>();
         for (int place = 0; place < partners.size(); place++) {
             PartnerFigures figures = partners.get(place);
-            Conversions conversions = Conversions.expecting(rate).and(figures.tally().orders(),
-                    figures.tally().ripeVisits());
+            Conversions conversions = Conversions.expecting(Math.min(rate, promisedRate(figures.agreement())))
+                    .and(figures.tally().orders(), figures.tally().ripeVisits());
             double orderMinor = (figures.agreement().orderMinor() + figures.paid().bookedMinor())
                     / (1 + figures.tally().orders()) * (1 - refundRates[place]);
-            arms.add(new Arm(conversions, orderMinor, returnedMinor(figures.returns())));
+            arms.add(new Arm(conversions, orderMinor, returnedMinor(figures)));
         }
         return arms;
     }
@@ -79,9 +79,20 @@ public final class RoutingTableBuilder {
         return booked <= 0 ? 0 : figures.tally().orders() * figures.paid().givenBackMinor() / booked;
     }
 
-    /** One visit is taken on trust; a visit given never counts for more than one that comes back. */
-    private static double returnedMinor(PartnerFigures.Returns returns) {
-        return returns.visitMinor() * Math.min(1, (returns.back() + 1.0) / (returns.given() + 1.0));
+    /** Whoever promises little is expected to keep no more than that, until orders say otherwise. */
+    private static double promisedRate(PartnerFigures.Agreement agreement) {
+        return agreement.orderMinor() > 0 ? agreement.promisedMinor() / agreement.orderMinor() : 1;
+    }
+
+    /**
+     * One visit is taken on trust, for as much as the partner promises; a visit given never counts for more than one
+     * that comes back.
+     */
+    private static double returnedMinor(PartnerFigures figures) {
+        PartnerFigures.Returns returns = figures.returns();
+        double trust = Math.min(returns.visitMinor(), figures.agreement().promisedMinor());
+        return Math.min(returns.visitMinor(),
+                (trust + returns.back() * returns.visitMinor()) / (returns.given() + 1.0));
     }
 
     /** Those who pay in another currency than the giver's cannot be compared: only the even share is theirs. */

@@ -82,11 +82,20 @@ final class RoutingBed implements AutoCloseable {
 
     /** A shop on that host offers Anne ten percent, which accepts. */
     void partner(Caller receiver, String host) {
+        partner(receiver, host, "\"i_offer\":" + terms(1_000));
+    }
+
+    /** A shop on that host proposes these terms to Anne, which accepts. */
+    void partner(Caller receiver, String host, String offers) {
         prove(receiver, host);
-        String partnership = receiver.post("/v1/partnerships", "{\"shop\":\"" + anne.shop()
-                + "\",\"i_offer\":{\"currency\":\"EUR\",\"rules\":[{\"percent_bps\":1000}]}}").expect(201)
-                .header("Location");
+        String partnership = receiver.post("/v1/partnerships", "{\"shop\":\"" + anne.shop() + "\"," + offers + "}")
+                .expect(201).header("Location");
         anne.post(partnership + "/accept").expect(200);
+    }
+
+    /** Terms of that many basis points, without a declared value. */
+    static String terms(int basisPoints) {
+        return "{\"currency\":\"EUR\",\"rules\":[{\"percent_bps\":" + basisPoints + "}]}";
     }
 
     /** A publishable key of Anne's. */

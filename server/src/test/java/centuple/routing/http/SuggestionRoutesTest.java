@@ -78,6 +78,20 @@ class SuggestionRoutesTest {
     }
 
     @Test
+    void visitsForVisitsWithoutADeclaredValueAreWorthSomething() {
+        Caller dora = bed.api.shop("Dora");
+        bed.partner(dora, "dora.example", "\"i_offer\":" + RoutingBed.terms(0) + ",\"i_ask\":"
+                + RoutingBed.terms(0));
+        Caller emil = bed.api.shop("Emil");
+        bed.partner(emil, "emil.example", "\"i_offer\":" + RoutingBed.terms(0));
+        bed.products(Offered.shoe(bed.id(bed.anne), "anne.example", false),
+                Offered.shoe(bed.id(dora), "dora.example", true), Offered.shoe(bed.id(emil), "emil.example", true));
+        assertThat(ask(SHOE).expect(200).at("partners")).extracting(partner -> partner.get("shop").stringValue())
+                .as("with terms both ways, and with terms one way").containsExactlyInAnyOrder(dora.shop(),
+                        emil.shop());
+    }
+
+    @Test
     void neitherArmNorProbabilityNorPriceLeavesTheServer() {
         String body = ask(SHOE).expect(200).response().body();
         assertThat(body.toLowerCase(java.util.Locale.ROOT)).doesNotContain("prob").doesNotContain("propensity")

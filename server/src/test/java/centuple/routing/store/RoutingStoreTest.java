@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import centuple.catalogue.MatchReason;
 import centuple.click.SuggestedLink;
+import centuple.money.Currency;
 import centuple.platform.sql.DatabaseException;
 import centuple.platform.sql.Sql;
 import centuple.routing.Ineligible;
@@ -97,8 +98,9 @@ class RoutingStoreTest {
         transfer("0a", 1, "PENDING", "ACCRUED", 400);
         Figures figures = db.database().read(connection -> new SqlFigures(connection).load(NOW));
         var there = new Figures.PairKey(GIVER.value(), RECEIVER.value());
-        assertThat(figures.offers()).isEqualTo(Map.of(there, new Figures.Offer("EUR", 800, 0, 12, "EUR"),
-                there.reversed(), new Figures.Offer("EUR", 0, 150, 12, "EUR")));
+        var eur = new Currency("EUR");
+        assertThat(figures.offers()).isEqualTo(Map.of(there, new Figures.Offer(eur, 800, 0, null, eur),
+                there.reversed(), new Figures.Offer(eur, 0, 150, 12L, eur)));
         assertThat(figures.visits()).extracting(Figures.Visits::place, Figures.Visits::count)
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple(new Figures.Place(there, "shoes", "FR"), 2L),

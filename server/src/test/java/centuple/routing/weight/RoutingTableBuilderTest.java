@@ -19,6 +19,8 @@ import java.util.Set;
 
 /** What the routing table makes of what happened. */
 class RoutingTableBuilderTest {
+    private static final double UNSAID = Double.POSITIVE_INFINITY;
+
     private final Seed seed = Seed.fresh();
     private final PairTable pairs = new PairTable();
 
@@ -61,8 +63,24 @@ class RoutingTableBuilderTest {
     }
 
     @Test
+    void aLowDeclarationCostsTraffic() {
+        GiverRoutes barter = routes(promising(1, 0, 0, 1), promising(2, 0, 0, 10), promising(3, 0, 0, 50));
+        assertThat(worth(barter, 1)).as("one visit on trust, as far as the promise goes").isEqualTo(1, within(1e-9));
+        assertThat(worth(barter, 2)).isEqualTo(10, within(1e-9));
+        assertThat(worth(barter, 3)).as("a boast buys nothing").isEqualTo(10, within(1e-9));
+        assertThat(barter.weights("", "")[0]).as(seed.toString()).isLessThan(0.04);
+        GiverRoutes kept = routes(promising(1, 999, 999, 1), promising(2, 999, 999, 10));
+        assertThat(worth(kept, 1)).as("what came back says more than what was said")
+                .isEqualTo(worth(kept, 2), within(0.01));
+        GiverRoutes paid = routes(paying(1, 1), paying(2, 10), paying(3, 50));
+        assertThat(worth(paid, 1)).isEqualTo(1, within(1e-9));
+        assertThat(worth(paid, 2)).isEqualTo(10, within(1e-9));
+        assertThat(worth(paid, 3)).isEqualTo(10, within(1e-9));
+    }
+
+    @Test
     void anotherCurrencyHasOnlyTheEvenShare() {
-        PartnerFigures other = new PartnerFigures(route(2), new PartnerFigures.Agreement(false, 500),
+        PartnerFigures other = new PartnerFigures(route(2), new PartnerFigures.Agreement(false, 500, UNSAID),
                 new PartnerFigures.Tally(50, 100), new PartnerFigures.Paid(25_000, 0), PartnerFigures.Returns.NOTHING,
                 List.of());
         GiverRoutes routes = routes(figures(1, 1, 1_000, 500, 0), other);
@@ -121,19 +139,28 @@ class RoutingTableBuilderTest {
     }
 
     private PartnerFigures figures(int receiver, double orders, double visits, long bookedMinor, long backMinor) {
-        return new PartnerFigures(route(receiver), new PartnerFigures.Agreement(true, 500),
+        return new PartnerFigures(route(receiver), new PartnerFigures.Agreement(true, 500, UNSAID),
                 new PartnerFigures.Tally(orders, visits), new PartnerFigures.Paid(bookedMinor, backMinor),
                 PartnerFigures.Returns.NOTHING, List.of());
     }
 
     private PartnerFigures returning(int receiver, long given, long back) {
-        return new PartnerFigures(route(receiver), new PartnerFigures.Agreement(true, 0),
+        return promising(receiver, given, back, 10);
+    }
+
+    private PartnerFigures promising(int receiver, long given, long back, double promisedMinor) {
+        return new PartnerFigures(route(receiver), new PartnerFigures.Agreement(true, 0, promisedMinor),
                 PartnerFigures.Tally.NOTHING, PartnerFigures.Paid.NOTHING,
                 new PartnerFigures.Returns(given, back, 10), List.of());
     }
 
+    private PartnerFigures paying(int receiver, double promisedMinor) {
+        return new PartnerFigures(route(receiver), new PartnerFigures.Agreement(true, 500, promisedMinor),
+                PartnerFigures.Tally.NOTHING, PartnerFigures.Paid.NOTHING, PartnerFigures.Returns.NOTHING, List.of());
+    }
+
     private PartnerFigures withCell(int receiver, double orders, double visits, PartnerFigures.Cell... cells) {
-        return new PartnerFigures(route(receiver), new PartnerFigures.Agreement(true, 500),
+        return new PartnerFigures(route(receiver), new PartnerFigures.Agreement(true, 500, UNSAID),
                 new PartnerFigures.Tally(orders, visits), new PartnerFigures.Paid(Math.round(orders * 500), 0),
                 PartnerFigures.Returns.NOTHING, List.of(cells));
     }
