@@ -21,7 +21,7 @@ record Account(long givenMinor, long onTheWayMinor, long commissionMinor, long r
      * @param trialMinor the trial credit
      * @param lineMinor what may be at stake in all
      * @param usualOnTheWayMinor what is usually on its way and not counted as at stake
-     * @param unpaidMinor what may be booked and not yet paid
+     * @param unpaidMinor what may be on statements and not yet paid
      */
     record Lines(long trialMinor, long lineMinor, long usualOnTheWayMinor, long unpaidMinor) {
     }

@@ -12,8 +12,8 @@ public enum PairReason {
     TRIAL_USED_UP("the trial credit is used up and too little came back"),
     /** The credit all newcomers share has no room for another visit. */
     TRIAL_POOL_USED_UP("the credit that all new partners share in a period is used up"),
-    /** Too much commission is booked and not paid. */
-    UNPAID_LINE_REACHED("more commission is booked and not yet paid than five usual periods bring"),
+    /** Too much commission is on statements and not paid. */
+    UNPAID_LINE_REACHED("more commission is on statements and not paid than five usual periods bring"),
     /** The odds are against the promise over the pair's life. */
     FLOOR_ALARM("over the whole time far less came back than was promised"),
     /** Enough came back during a pause. */

@@ -6,7 +6,7 @@ package centuple.reciprocity;
  * @param periodDays length of a period
  * @param trial what a partner may take before anything came back
  * @param line how the line grows, and what happens near it and at it
- * @param unpaidPeriods normal periods of commission that may be booked and not yet paid; overdue counts double
+ * @param unpaidPeriods normal periods of commission that may be on statements and not yet paid; overdue counts double
  * @param floorOdds odds against the promise at which the ratio floor raises its alarm
  * @param delayDays mean time from a visit to the booking of its order
  */

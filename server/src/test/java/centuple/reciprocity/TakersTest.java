@@ -91,4 +91,19 @@ class TakersTest {
         // Four orders at 2 % once in a life, and trial credits until the floor has seen enough.
         assertThat(partner.given).isLessThanOrEqualTo(200 + 5 * 25);
     }
+
+    @Test
+    void whoNeverPaysItsStatementsIsStopped() {
+        Years years = new Years(Protection.STANDARD);
+        Years.Partner debtor = years.partner(new Stream.Way(COMMISSION, 300, 0.02), NOTHING, Seed.fresh().random());
+        debtor.neverPays(Protection.STANDARD.periods());
+        years.play(PERIODS);
+        System.out.printf("reports all, pays nothing: %d of %,d visits in %d periods%n", debtor.given, debtor.wished,
+                PERIODS);
+        // Its statements begin in the second period; three to six of them are five usual periods, the older ones twice.
+        assertThat(debtor.here().next().mode()).isEqualTo(PairMode.PAUSED);
+        assertThat(debtor.verdicts).extracting(verdict -> verdict.next().reason())
+                .contains(PairReason.UNPAID_LINE_REACHED);
+        assertThat(debtor.given).isLessThan(9 * 300L);
+    }
 }

@@ -25,6 +25,8 @@ final class WorkedLine {
             Pattern.compile("(\\d+) of Clara's visitors buys? at Anna's"),
             Pattern.compile("Clara owes ([\\d.]+) for (\\d+) orders?"),
             Pattern.compile("([\\d.]+) of it is taken back"),
+            Pattern.compile("a statement of ([\\d.]+) is closed"),
+            Pattern.compile("([\\d.]+) is overdue"),
             Pattern.compile("Clara pays ([\\d.]+)"),
             Pattern.compile("Anna wants no limit"),
             Pattern.compile("Anna wants the limit back"),
@@ -37,6 +39,7 @@ final class WorkedLine {
     private final Way out = new Way();
     private final Way back = new Way();
     private long unpaidMinor;
+    private long overdueMinor;
     private boolean gift;
     private @Nullable Long goOnAt;
     private @Nullable Verdict verdict;
@@ -64,7 +67,7 @@ final class WorkedLine {
                 new PairFacts.Way(promise, out.totals(now, protection)),
                 new PairFacts.Way(promise.paid() ? Promise.visits(promise.valueMinor(), promise.conversion()) : promise,
                         back.totals(now, protection)),
-                new PairFacts.Debt(unpaidMinor, 0), new PairFacts.Wish(gift, goOnAt));
+                new PairFacts.Debt(unpaidMinor, overdueMinor), new PairFacts.Wish(gift, goOnAt));
         verdict = new Reciprocity(protection).decide(
                 List.of(new Reciprocity.Partner(facts, verdict == null ? null : verdict.next())), now).getFirst();
     }
@@ -91,16 +94,17 @@ final class WorkedLine {
             case 5 -> {
                 out.commissionMinor += minor(says.group(1));
                 out.orders += Long.parseLong(says.group(2));
-                unpaidMinor += minor(says.group(1));
             }
-            case 6 -> {
-                out.commissionMinor -= minor(says.group(1));
+            case 6 -> out.commissionMinor -= minor(says.group(1));
+            case 7 -> unpaidMinor += minor(says.group(1));
+            case 8 -> overdueMinor = minor(says.group(1));
+            case 9 -> {
                 unpaidMinor -= minor(says.group(1));
+                overdueMinor = Math.min(overdueMinor, unpaidMinor);
             }
-            case 7 -> unpaidMinor -= minor(says.group(1));
-            case 8 -> gift = true;
-            case 9 -> gift = false;
-            case 10 -> goOnAt = (long) day;
+            case 10 -> gift = true;
+            case 11 -> gift = false;
+            case 12 -> goOnAt = (long) day;
             default -> {
                 // Time alone passes.
             }

@@ -13,6 +13,8 @@ import java.util.random.RandomGenerator;
 /** A giver and its partners over many periods, decided by the real core. For one thread. */
 final class Years {
     private static final int LOOKS_PER_DAY = 2;
+    /** Statements are paid near the end of their term. */
+    private static final int PAYS_ON_DAY = 25;
     private static final ShopId GIVER = new ShopId(1);
 
     private final Protection protection;
@@ -30,6 +32,8 @@ final class Years {
     static final class Partner {
         final Stream out;
         final Stream back;
+        private Statements owed;
+        private final Statements owing;
         final int number;
         final List<PairMode> worst = new ArrayList<>();
         final List<Verdict> verdicts = new ArrayList<>();
@@ -41,10 +45,17 @@ final class Years {
         Verdict here;
         boolean gone;
 
-        Partner(int number, Stream out, Stream back) {
+        Partner(int number, Stream out, Stream back, Periods periods) {
             this.number = number;
+            this.owed = new Statements(periods, PAYS_ON_DAY);
+            this.owing = new Statements(periods, PAYS_ON_DAY);
             this.out = out;
             this.back = back;
+        }
+
+        /** From now on it pays no statement. */
+        void neverPays(Periods periods) {
+            owed = new Statements(periods, Statements.NEVER);
         }
 
         /** The verdict on our side; there is one from the first look on. */
@@ -65,16 +76,16 @@ final class Years {
             var other = new PairFacts.Way(back.promise(), back.totals(now));
             ShopId shop = new ShopId(number);
             return reversed
-                    ? new PairFacts(new PairFacts.Pair(shop, GIVER), other, one, PairFacts.Debt.NONE,
-                            PairFacts.Wish.NONE)
-                    : new PairFacts(new PairFacts.Pair(GIVER, shop), one, other, PairFacts.Debt.NONE,
-                            PairFacts.Wish.NONE);
+                    ? new PairFacts(new PairFacts.Pair(shop, GIVER), other, one,
+                            owing.at(now, other.totals().commissionMinor()), PairFacts.Wish.NONE)
+                    : new PairFacts(new PairFacts.Pair(GIVER, shop), one, other,
+                            owed.at(now, one.totals().commissionMinor()), PairFacts.Wish.NONE);
         }
     }
 
     Partner partner(Stream.Way out, Stream.Way back, RandomGenerator random) {
         Partner partner = new Partner(100 + partners.size(), new Stream(out, protection, random),
-                new Stream(back, protection, random));
+                new Stream(back, protection, random), protection.periods());
         partners.add(partner);
         return partner;
     }

@@ -11,6 +11,7 @@ import centuple.shop.ShopId;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,9 +38,13 @@ final class FactsReader {
             join partnership p on p.id = t.partnership_id and p.state = 'ACCEPTED'
             order by t.receiver, t.giver, t.version desc
             """;
+    /** Of what is on closed statements and not paid, how much was put there within the time to pay. */
     private static final String DEBTS = """
-            select debtor, creditor, currency, sum(amount_minor)::bigint as unpaid from balance
-            where stage in ('PENDING', 'DUE', 'SETTLED') group by debtor, creditor, currency
+            select b.debtor, b.creditor, b.currency, b.amount_minor as unpaid, (
+                select coalesce(sum(t.amount_minor), 0)::bigint from transfer t
+                where t.debtor = b.debtor and t.creditor = b.creditor and t.currency = b.currency
+                    and t.to_stage = 'SETTLED' and t.at > ?) as fresh
+            from balance b where b.stage = 'SETTLED' and b.amount_minor > 0
             """;
     private static final String WISHES = "select giver, receiver, gift, go_on from pair_wish";
 
@@ -60,7 +65,7 @@ final class FactsReader {
         Visits visits = Visits.read(connection, parties, protection, now);
         Returns returns = Returns.read(connection, parties);
         Promises promises = new Promises(terms(), visits, returns);
-        Map<Way, Long> debts = debts();
+        Map<Way, PairFacts.Debt> debts = debts();
         Map<Way, PairFacts.Wish> wishes = wishes();
         List<KnownPair> pairs = new ArrayList<>();
         for (Partnership partnership : Sql.list(connection, PARTNERS, Partnership::read)) {
@@ -73,7 +78,7 @@ final class FactsReader {
                         new PairFacts.Way(back, promises.comparable(way.reversed(), currency)
                                 ? totals(way.reversed(), currency, visits, returns)
                                 : Totals.NOTHING),
-                        new PairFacts.Debt(debts.getOrDefault(way.reversed().in(currency), 0L), 0),
+                        debts.getOrDefault(way.reversed().in(currency), PairFacts.Debt.NONE),
                         wishes.getOrDefault(way, PairFacts.Wish.NONE));
                 pairs.add(new KnownPair(facts, currency, partnership.id()));
             }
@@ -103,13 +108,13 @@ final class FactsReader {
         return all;
     }
 
-    private Map<Way, Long> debts() throws SQLException {
-        Map<Way, Long> all = new HashMap<>();
+    private Map<Way, PairFacts.Debt> debts() throws SQLException {
+        Map<Way, PairFacts.Debt> all = new HashMap<>();
         Sql.each(connection, DEBTS,
                 row -> all.put(new Way(row.integer("debtor"), row.integer("creditor"), row.text("currency")),
-                        row.bigint("unpaid")),
+                        PairFacts.Debt.of(row.bigint("unpaid"), row.bigint("fresh"))),
                 _ -> {
-                });
+                }, now.minus(Duration.ofDays(PairFacts.Debt.PAYMENT_DAYS)));
         return all;
     }
 

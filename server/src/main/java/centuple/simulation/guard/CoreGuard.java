@@ -103,7 +103,7 @@ public final class CoreGuard implements Guard {
         }
     }
 
-    /** Commissions are paid in time in the model, so nobody's debt grows. */
+    /** No statements are closed in the model, as on the exchange: without one nothing can be late. */
     private PairFacts facts(int edge, int hour) {
         double meanHours = rules.protection().delayDays() * HOURS_PER_DAY;
         var pair = new PairFacts.Pair(side.giver(), new ShopId(flows.twin(edge)));

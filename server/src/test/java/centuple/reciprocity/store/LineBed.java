@@ -1,5 +1,6 @@
 package centuple.reciprocity.store;
 
+import centuple.ledger.Move;
 import centuple.platform.sql.Database;
 import centuple.platform.sql.Jsonb;
 import centuple.platform.sql.Sql;
@@ -94,6 +95,18 @@ public final class LineBed implements AutoCloseable {
                         due_minor, settled_minor, given_back_minor) values (?, 0, ?, false, ?, ?, 0, 0, 0)
                     """, commission, giver.value(), UUID.randomUUID(), commissionMinor);
         });
+    }
+
+    /** A row of the books: what the receiver owes the giver moves on from one stage to the next. */
+    public void moved(ShopId giver, ShopId receiver, Instant at, Move move, long amountMinor) {
+        boolean booked = move == Move.BOOK || move == Move.HOLD_OVER;
+        run(connection -> Sql.update(connection, """
+                insert into transfer (id, at, debtor, creditor, currency, from_stage, to_stage, amount_minor, cause,
+                    cause_id, line, terms_version, proof, proof_value) values (?, ?, ?, ?, 'EUR', ?, ?, ?, ?, ?, ?, ?, ?,
+                    ?)
+                """, UUID.randomUUID(), at, receiver.value(), giver.value(), move.from().name(), move.to().name(),
+                amountMinor, booked ? "COMMISSION" : "PAYMENT", UUID.randomUUID(), booked ? 0 : null,
+                booked ? 1 : null, booked ? "GIVER_DAY" : null, booked ? "2026-01-01" : null));
     }
 
     public void proven(ShopId shop, String host, String standing) {
