@@ -142,7 +142,9 @@ create table commission (
     cap_allowed_minor bigint,
     state text not null,
     lines jsonb not null,
+    booked_minor bigint not null,
     constraint commission_pkey PRIMARY KEY (id),
+    constraint commission_booked_minor_check CHECK (booked_minor >= 0),
     constraint commission_cap_allowed_minor_check CHECK (cap_allowed_minor >= 0),
     constraint commission_cap_highest_target_minor_check CHECK (cap_highest_target_minor >= 0),
     constraint commission_check CHECK (num_nulls(cap_month, cap_highest_target_minor, cap_allowed_minor) = ANY (ARRAY[0, 3])),
@@ -384,6 +386,7 @@ create table order_books (
     constraint order_books_basis_complete CHECK (num_nulls(giver, terms_version, proof, proof_value, currency) = ANY (ARRAY[0, 5])),
     constraint order_books_owed_to_one_or_none CHECK (giver IS NULL OR unattributed_reason IS NULL)
 );
+CREATE INDEX order_books_unknown_terms ON order_books USING btree (order_id) WHERE (unattributed_reason = 'UNKNOWN_TERMS'::text);
 grant insert, select, update on order_books to centuple_runtime;
 
 -- the books: what was reported of orders; never changed, never deleted

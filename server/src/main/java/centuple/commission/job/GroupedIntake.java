@@ -28,9 +28,10 @@ public final class GroupedIntake implements OrderIntake, AutoCloseable {
     public static final int GROUP_REPORTS_MAX = 1_000;
     /**
      * Reports that must wait for a second group to be begun while another is being committed; fewer are better served
-     * by one larger group after it.
+     * by one larger group after it. While one group waits for the disk or for the database, the other is decided: with
+     * 64 callers who wait for their answers that keeps two cores busy for nine tenths of the time instead of six.
      */
-    public static final int BESIDE_REPORTS_MIN = 200;
+    public static final int BESIDE_REPORTS_MIN = 16;
     /** Reports that wait or are being committed; beyond it callers are told to come back. */
     public static final int REPORTS_HELD_MAX = 20_000;
 

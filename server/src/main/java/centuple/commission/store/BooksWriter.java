@@ -47,15 +47,16 @@ final class BooksWriter {
 
     private static final String COMMISSIONS = """
             insert into commission as c (id, order_id, receiver, giver, terms_version, proof, proof_value, currency,
-                hold_until, cap_month, cap_highest_target_minor, cap_allowed_minor, state, lines)
+                hold_until, cap_month, cap_highest_target_minor, cap_allowed_minor, state, booked_minor, lines)
             select id, order_id, receiver, giver, terms_version, proof, proof_value, currency, hold_until,
-                cap_month::date, cap_highest_target_minor, cap_allowed_minor, state, lines::jsonb
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as row (id, order_id, receiver, giver, terms_version,
-                proof, proof_value, currency, hold_until, cap_month, cap_highest_target_minor, cap_allowed_minor, state,
-                lines)
+                cap_month::date, cap_highest_target_minor, cap_allowed_minor, state, booked_minor, lines::jsonb
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as row (id, order_id, receiver, giver,
+                terms_version, proof, proof_value, currency, hold_until, cap_month, cap_highest_target_minor,
+                cap_allowed_minor, state, booked_minor, lines)
             on conflict (id) do update set hold_until = excluded.hold_until, cap_month = excluded.cap_month,
                 cap_highest_target_minor = excluded.cap_highest_target_minor,
-                cap_allowed_minor = excluded.cap_allowed_minor, state = excluded.state, lines = excluded.lines""";
+                cap_allowed_minor = excluded.cap_allowed_minor, state = excluded.state,
+                booked_minor = excluded.booked_minor, lines = excluded.lines""";
 
     private static final String BOOKINGS = """
             insert into booking as b (commission_id, line, creditor, is_origin, first_transfer, pending_minor,
@@ -149,7 +150,7 @@ final class BooksWriter {
                 .texts(row -> row.basis().currency().code()).times(row -> row.commission().holdUntil())
                 .texts(CommissionRow::capMonth).longsOrNull(CommissionRow::capHighestTargetMinor)
                 .longsOrNull(CommissionRow::capAllowedMinor).texts(row -> row.commission().state().name())
-                .texts(row -> LinesJson.write(row.commission().lines())).values());
+                .longs(CommissionRow::bookedMinor).texts(row -> LinesJson.write(row.commission().lines())).values());
     }
 
     private void writeBookings(List<BookingRow> rows) throws SQLException {
@@ -170,6 +171,10 @@ final class BooksWriter {
     private record CommissionRow(OrderBooks books, Commission commission) {
         Basis basis() {
             return commission.basis();
+        }
+
+        long bookedMinor() {
+            return commission.credits().values().stream().mapToLong(booked -> booked.amounts().netMinor()).sum();
         }
 
         @Nullable

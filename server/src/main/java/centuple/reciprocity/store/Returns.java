@@ -15,11 +15,9 @@ final class Returns {
     /** Of each commission all that stands booked: with the fee, and with what the first giver of a chain has. */
     private static final String ORDERS = """
             select giver, receiver, currency, count(*) filter (where state <> 'REVERSED') as orders,
-                sum(net)::bigint as net, count(*) filter (where net > 0) as paying, sum(net::float8 * net) as squares
-            from (select c.id, c.giver, c.receiver, c.currency, c.state, coalesce(sum(
-                    b.pending_minor + b.due_minor + b.settled_minor - b.given_back_minor), 0) as net
-                from commission c left join booking b on b.commission_id = c.id group by c.id) each_one
-            group by giver, receiver, currency
+                sum(booked_minor)::bigint as net, count(*) filter (where booked_minor > 0) as paying,
+                sum(booked_minor::float8 * booked_minor) as squares
+            from commission group by giver, receiver, currency
             """;
     /** Orders with a click's token between shops without terms: nothing is owed, but somebody bought. */
     private static final String WITHOUT_TERMS = """
@@ -27,7 +25,9 @@ final class Returns {
             from order_refusal r join order_books b using (order_id)
             where b.unattributed_reason = 'UNKNOWN_TERMS' group by r.giver, b.receiver
             """;
-    private static final String REPORTERS = "select distinct receiver from shop_order";
+    private static final String REPORTERS = """
+            select id as receiver from shop s where exists (select from shop_order o where o.receiver = s.id)
+            """;
 
     private final Parties parties;
     private final Map<FactsReader.Way, Orders> orders = new HashMap<>();

@@ -87,6 +87,10 @@ class GroupedIntakeTest {
                     from commission c join booking on commission_id = id group by 1, 2, 3, 4) booked
                     using (receiver, giver, currency, month)
                 where coalesce(minor, 0) <> coalesce(booked_minor, 0)""")).isZero();
+        assertThat(bed.number("""
+                select count(*) as n from commission c where booked_minor <> coalesce((
+                    select sum(pending_minor + due_minor + settled_minor - given_back_minor)
+                    from booking where commission_id = c.id), 0)""")).isZero();
     }
 
     @Test

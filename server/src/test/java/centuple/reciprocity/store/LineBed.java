@@ -87,9 +87,10 @@ public final class LineBed implements AutoCloseable {
                     receiver.value(), "o" + orders++);
             Sql.update(connection, """
                     insert into commission (id, order_id, receiver, giver, terms_version, proof, proof_value, currency,
-                        hold_until, state, lines) values (?, ?, ?, ?, 1, 'CLICK', 'x', 'EUR', ?, ?, '[]')
+                        hold_until, state, booked_minor, lines)
+                    values (?, ?, ?, ?, 1, 'CLICK', 'x', 'EUR', ?, ?, ?, '[]')
                     """, commission, order, receiver.value(), giver.value(), DAY_0,
-                    commissionMinor == 0 ? "NOTHING" : "PENDING");
+                    commissionMinor == 0 ? "NOTHING" : "PENDING", commissionMinor);
             Sql.update(connection, """
                     insert into booking (commission_id, line, creditor, is_origin, first_transfer, pending_minor,
                         due_minor, settled_minor, given_back_minor) values (?, 0, ?, false, ?, ?, 0, 0, 0)
