@@ -71,7 +71,7 @@ final class Exchange implements AutoCloseable {
     private static final Duration CATALOGUE_READ_EVERY = Duration.ofSeconds(5);
 
     private static final Duration LINES_DECIDED_EVERY = Duration.ofSeconds(10);
-    private static final Duration SHIPPED_WITHIN_MAX = Duration.ofSeconds(5);
+    private static final Duration SHIPPED_WITHIN_MAX = Duration.ofSeconds(1);
 
     private final Closing closing = new Closing();
     private final Config config;

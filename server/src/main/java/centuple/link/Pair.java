@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * What the redirect asks about one giver and receiver at each visit. One object per pair for the life of the process,
  * so that a swap of the link table neither forgets what is used up nor grants it again. Safe for all threads.
  *
- * <p>An allowance is kept as a limit on all visits ever taken here. A lease is reckoned from the visits that were known
- * when it was asked for, so visits taken meanwhile are never granted again, and a lease that does not come takes
+ * <p>An allowance is kept as a limit on all visits ever taken here. A lease is reckoned from the visits that the
+ * database knew when it was asked for. So what was taken and is not known there, be it on its way, waiting to be
+ * shipped, or lost since the journal could not be written, is never granted again; and a lease that does not come takes
  * nothing away.
  */
 public final class Pair {
@@ -17,6 +18,8 @@ public final class Pair {
     private final int giver;
     private final int receiver;
     private final AtomicLong takenVisits = new AtomicLong();
+    private final AtomicLong keptVisits = new AtomicLong();
+    private final AtomicLong lostVisits = new AtomicLong();
     private volatile long takenVisitsMax;
     private volatile boolean active = true;
     private volatile boolean capReached;
@@ -64,6 +67,25 @@ public final class Pair {
         return takenVisits.get();
     }
 
+    /** Of the visits taken, those whose click is in the journal. Never more than will come into the database. */
+    public long keptVisits() {
+        return keptVisits.get();
+    }
+
+    /** Of the visits taken, those whose click could not be journaled. */
+    public long lostVisits() {
+        return lostVisits.get();
+    }
+
+    /**
+     * Tells what became of the click of a visit that was taken.
+     *
+     * @param kept whether it is in the journal
+     */
+    public void visitWritten(boolean kept) {
+        (kept ? keptVisits : lostVisits).incrementAndGet();
+    }
+
     /** Takes one visit from the allowance; false when nothing is left. */
     public boolean takeVisit() {
         while (true) {
@@ -89,13 +111,23 @@ public final class Pair {
     }
 
     /**
-     * Leases visits to this node that were reckoned when it had taken so many.
+     * Leases visits to this node that were reckoned when so many of those it took were known.
      *
      * @param visits at least 0; {@link #UNLIMITED} for no line
-     * @param takenBefore {@link #takenVisits} at the moment whose visits the lease knows of
+     * @param knownVisits of {@link #takenVisits} those the lease knows of
      */
-    public void lease(long visits, long takenBefore) {
-        takenVisitsMax = visits == UNLIMITED ? UNLIMITED : takenBefore + visits;
+    public void lease(long visits, long knownVisits) {
+        takenVisitsMax = visits == UNLIMITED ? UNLIMITED : knownVisits + visits;
+    }
+
+    /**
+     * The most that can have been taken beyond the known before another lease comes; without a line, what was taken.
+     *
+     * @param knownVisits of {@link #takenVisits} those known elsewhere
+     */
+    public long heldVisits(long knownVisits) {
+        long most = takenVisitsMax == UNLIMITED ? 0 : takenVisitsMax;
+        return Math.max(0, Math.max(most, takenVisits.get()) - knownVisits);
     }
 
     /** Sets the share of its usual visitors that routing should give it, 0 to 1. */

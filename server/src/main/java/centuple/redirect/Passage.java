@@ -88,7 +88,7 @@ final class Passage {
         ClickRoute route = ClickRoute.of(found.id(), found.pair().giver(), found.pair().receiver(),
                 found.termsVersion());
         outcome = new RedirectOutcome.Redirect(location,
-                new ClickRecord(id, nowMillis, route, hops, visit(), subIds));
+                new ClickRecord(id, nowMillis, route, hops, visit(), subIds), found.pair());
     }
 
     /** The tables as of this request. */

@@ -1,6 +1,8 @@
 package centuple.redirect;
 
 import centuple.click.ClickRecord;
+import centuple.click.VisitClass;
+import centuple.link.Pair;
 import org.jspecify.annotations.Nullable;
 
 /** What is answered to a request. */
@@ -11,8 +13,15 @@ public sealed interface RedirectOutcome {
      *
      * @param location the whole address
      * @param click what the journal keeps, to be written before the answer
+     * @param pair from whose allowance the visit was taken where it counts
      */
-    record Redirect(String location, ClickRecord click) implements RedirectOutcome {
+    record Redirect(String location, ClickRecord click, Pair pair) implements RedirectOutcome {
+        /** To be told once what became of the click: only what is kept can come into the database. */
+        public void written(ClickSink.Kept kept) {
+            if (click.visit().visitClass() == VisitClass.COUNTED) {
+                pair.visitWritten(kept != ClickSink.Kept.NO);
+            }
+        }
     }
 
     /**

@@ -43,6 +43,25 @@ class PairTest {
     }
 
     @Test
+    void whatIsHeldIsWhatMayStillGoAndWhatIsNotKnown() {
+        pair.lease(10);
+        for (int visit = 0; visit < 4; visit++) {
+            assertThat(pair.takeVisit()).isTrue();
+        }
+        pair.visitWritten(true);
+        pair.visitWritten(true);
+        pair.visitWritten(false);
+        assertThat(pair.keptVisits()).isEqualTo(2);
+        assertThat(pair.lostVisits()).isOne();
+        assertThat(pair.heldVisits(0)).isEqualTo(10);
+        assertThat(pair.heldVisits(2)).isEqualTo(8);
+        pair.lease(1, 2);
+        assertThat(pair.heldVisits(2)).as("taken beyond the new lease").isEqualTo(2);
+        pair.lease(Pair.UNLIMITED);
+        assertThat(pair.heldVisits(3)).as("without a line").isEqualTo(1);
+    }
+
+    @Test
     void aLowerLeaseStopsAndNoLineCountsOn() {
         pair.lease(Pair.UNLIMITED);
         for (int visit = 0; visit < 100; visit++) {

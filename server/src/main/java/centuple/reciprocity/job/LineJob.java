@@ -26,6 +26,12 @@ public final class LineJob {
     private final Shipping shipping;
     private volatile State state = new State(null, 0, "");
 
+    // Only under this object's lock.
+    private final Map<Pair, Long> shipped = new HashMap<>();
+    private final Map<Pair, Long> forgiven = new HashMap<>();
+    private boolean shippedOnce;
+    private long period = Long.MIN_VALUE;
+
     /**
      * Needs the table of this server.
      *
@@ -53,7 +59,7 @@ public final class LineJob {
      *
      * @param lastRunAt when it last came through; null before the first time
      * @param pairs how many givers and receivers there were
-     * @param problem why the last run failed; empty where all is well
+     * @param problem why the last run failed or what it went without; empty where all is well
      */
     public record State(@Nullable Instant lastRunAt, int pairs, String problem) {
     }
@@ -73,25 +79,58 @@ public final class LineJob {
     }
 
     /**
-     * Decides as of that time and takes over this server's leases.
+     * Decides as of that time and takes over this server's leases. Visits that it took and the database does not know
+     * of yet are deducted from them, so that shipping may be late or stand still.
      *
-     * @throws RuntimeException when clicks could not be shipped or the database is away; nothing is leased then
+     * @throws RuntimeException when the database is away, or clicks of before the start are not in it; nothing is
+     *         leased then
      */
     public synchronized void run(Instant now) {
-        // The order matters: what was taken before is in the database when the lease is reckoned, and what is taken
-        // after is deducted from it.
-        Map<Pair, Long> taken = new HashMap<>();
-        pairs.all().forEach(pair -> taken.put(pair, pair.takenVisits()));
-        shipping.await();
-        List<LineCommit.Grant> grants = commit.commit(now);
+        String late = ship();
+        forgive(commit.period(now));
+        List<LineCommit.Grant> grants = commit.commit(now,
+                (giver, receiver) -> held(pairs.pair(giver, receiver)));
         Set<Pair> granted = new HashSet<>();
         for (LineCommit.Grant grant : grants) {
             Pair pair = pairs.pair(grant.giver(), grant.receiver());
-            pair.lease(grant.visits(), taken.getOrDefault(pair, 0L));
+            pair.lease(grant.visits(), known(pair));
             pair.throttle(grant.throttle());
             granted.add(pair);
         }
         pairs.all().stream().filter(pair -> !granted.contains(pair)).forEach(pair -> pair.lease(0));
-        state = new State(now, grants.size(), "");
+        state = new State(now, grants.size(), late);
+    }
+
+    /** What was kept before the call is known once it is shipped. What is kept later may be too, which does no harm. */
+    private String ship() {
+        Map<Pair, Long> kept = new HashMap<>();
+        pairs.all().forEach(pair -> kept.put(pair, pair.keptVisits()));
+        try {
+            shipping.await();
+        } catch (RuntimeException late) {
+            if (!shippedOnce) {
+                throw late;
+            }
+            return "what is not in the database yet is deducted from the leases: " + late.getMessage();
+        }
+        shippedOnce = true;
+        shipped.putAll(kept);
+        return "";
+    }
+
+    /** Visits that were lost weigh until the period ends, as all visits do. */
+    private void forgive(long now) {
+        if (now != period) {
+            pairs.all().forEach(pair -> forgiven.put(pair, pair.lostVisits()));
+            period = now;
+        }
+    }
+
+    private long known(Pair pair) {
+        return shipped.getOrDefault(pair, 0L) + forgiven.getOrDefault(pair, 0L);
+    }
+
+    private long held(Pair pair) {
+        return pair.heldVisits(known(pair));
     }
 }

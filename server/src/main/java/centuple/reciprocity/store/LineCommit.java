@@ -56,16 +56,35 @@ public final class LineCommit {
     public record Grant(int giver, int receiver, long visits, double throttle) {
     }
 
+    /** What a server may have sent over a pair by its last lease that the database does not know of. */
+    @FunctionalInterface
+    public interface Held {
+        Held NOTHING = (_, _) -> 0;
+
+        long visits(int giver, int receiver);
+    }
+
+    /** The number of the period a time lies in. */
+    public long period(Instant at) {
+        return protection.periods().number(at);
+    }
+
+    /** As {@link #commit(Instant, Held)} where this server holds nothing. */
+    public List<Grant> commit(Instant now) {
+        return commit(now, Held.NOTHING);
+    }
+
     /**
      * Decides as of that time.
      *
+     * @param held by this server
      * @throws centuple.platform.sql.DatabaseException when the database is away; nothing is changed then
      */
-    public List<Grant> commit(Instant now) {
-        return database.inTransaction(connection -> decide(connection, now));
+    public List<Grant> commit(Instant now, Held held) {
+        return database.inTransaction(connection -> decide(connection, now, held));
     }
 
-    private List<Grant> decide(Connection connection, Instant now) throws SQLException {
+    private List<Grant> decide(Connection connection, Instant now, Held held) throws SQLException {
         Sql.run(connection, "select pg_advisory_xact_lock(?)", LOCK);
         Parties parties = Parties.read(connection);
         Memory memory = Memory.read(connection, parties);
@@ -76,8 +95,8 @@ public final class LineCommit {
         List<Decided> all = new ArrayList<>();
         givers.values().forEach(pairs -> all.addAll(decide(pairs, memory, now)));
         new PairLines(connection).save(all.stream().filter(Decided::differs).map(Decided::after).toList());
-        List<PairLeases.Left> mine = new PairLeases(connection, node, now)
-                .renew(all.stream().map(Decided::left).toList());
+        List<PairLeases.Left> mine = new PairLeases(connection, node)
+                .renew(all.stream().map(each -> each.left(held)).toList());
         events.apply(connection).append(all.stream().filter(each -> each.verdict().changed())
                 .flatMap(each -> LineEvents.of(each, now).stream()).toList());
         List<Grant> grants = new ArrayList<>();
@@ -128,9 +147,11 @@ public final class LineCommit {
                     || !before.figures().equals(after.figures()) || before.valueMinor() != after.valueMinor();
         }
 
-        PairLeases.Left left() {
-            return new PairLeases.Left(pair.way().giver(), pair.way().receiver(),
-                    verdict.visitsLeft(pair.valueMinor()));
+        PairLeases.Left left(Held held) {
+            int giver = pair.way().giver();
+            int receiver = pair.way().receiver();
+            return new PairLeases.Left(giver, receiver, verdict.visitsLeft(pair.valueMinor()),
+                    held.visits(giver, receiver));
         }
     }
 

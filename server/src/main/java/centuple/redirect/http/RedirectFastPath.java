@@ -140,7 +140,9 @@ public final class RedirectFastPath implements FastPath {
     }
 
     private void redirect(HttpServerRequest request, RedirectOutcome.Redirect redirect) {
-        switch (sink.keep(redirect.click())) {
+        ClickSink.Kept written = sink.keep(redirect.click());
+        redirect.written(written);
+        switch (written) {
             case YES -> found(request, redirect.location());
             case NO -> {
                 parts.meters().unjournaled().increment();

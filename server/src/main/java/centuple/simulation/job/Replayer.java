@@ -128,6 +128,7 @@ public final class Replayer {
     private void keep(RedirectOutcome.Redirect redirect) {
         ClickSink sink = path.clicks().sink();
         ClickSink.Kept kept = sink.keep(redirect.click());
+        redirect.written(kept);
         if (kept == ClickSink.Kept.SOON) {
             ArrayBlockingQueue<ClickSink.Kept> answer = new ArrayBlockingQueue<>(1);
             sink.whenSafe(answer::add);

@@ -11,6 +11,7 @@ import centuple.testkit.TestDatabase;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -120,6 +121,12 @@ public final class LineBed implements AutoCloseable {
 
     public LineCommit commit(UUID node) {
         return new LineCommit(db.database(), PROTECTION, node, SqlEventLog::new);
+    }
+
+    /** Makes all leases older, as if no server had renewed any for so long. */
+    public void leasesAge(Duration by) {
+        run(connection -> Sql.update(connection,
+                "update pair_lease set renewed_at = renewed_at - ? * interval '1 second'", by.toSeconds()));
     }
 
     public PairLines.Kept line(ShopId giver, ShopId receiver) {

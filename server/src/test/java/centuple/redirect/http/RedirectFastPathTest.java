@@ -17,6 +17,7 @@ import centuple.link.LinkSnapshot;
 import centuple.link.LinkState;
 import centuple.link.LinkTable;
 import centuple.link.LinkTableBuilder;
+import centuple.link.Pair;
 import centuple.link.PairTable;
 import centuple.link.TargetUrl;
 import centuple.platform.config.AddressRange;
@@ -47,6 +48,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -255,6 +257,23 @@ class RedirectFastPathTest {
         journal.kept = ClickSink.Kept.NO;
         assertThat(get("/r/shoes", "").status()).isEqualTo(302);
         assertThat(meters.unjournaledCount()).isOne();
+        assertThat(shoes().takenVisits()).isOne();
+        assertThat(shoes().lostVisits()).isOne();
+        assertThat(shoes().keptVisits()).isZero();
+    }
+
+    @Test
+    void whatIsInTheJournalIsTakenAndKeptIfItCounts() {
+        assertThat(get("/r/shoes", "").status()).isEqualTo(302);
+        assertThat(get("/r/shoes", "").status()).as("a repeat").isEqualTo(302);
+        assertThat(journal.clicks).hasSize(2);
+        assertThat(shoes().takenVisits()).isOne();
+        assertThat(shoes().keptVisits()).isOne();
+        assertThat(shoes().lostVisits()).isZero();
+    }
+
+    private Pair shoes() {
+        return Objects.requireNonNull(links.byCode("shoes")).pair();
     }
 
     @Test
