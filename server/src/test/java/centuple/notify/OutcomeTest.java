@@ -3,6 +3,7 @@ package centuple.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import centuple.testkit.Seed;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,7 +78,7 @@ class OutcomeTest {
                 LONGEST) instanceof Outcome.Delivered).isEqualTo(error.isEmpty());
     }
 
-    private static Delivery delivery(int attempts, Instant firstAt, boolean inOrder) {
+    private static Delivery delivery(int attempts, @Nullable Instant firstAt, boolean inOrder) {
         return new Delivery(new UUID(0, 1), new UUID(0, 2), new Delivery.What(7L, "giving.paused", START), inOrder,
                 DeliveryState.WAITING, new Delivery.Tries(attempts, firstAt, firstAt, null, "", null), START);
     }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,6 +59,7 @@ public final class DeliveryJob implements AutoCloseable, MeterBinder {
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private volatile String problem = "";
+    private volatile boolean moreWait;
     private volatile boolean stopping;
 
     /**
@@ -67,7 +70,7 @@ public final class DeliveryJob implements AutoCloseable, MeterBinder {
      * @param post sends; an attempt must end long before {@link DeliveryQueue#TURN_HELD}
      * @param secrets sign
      * @param clock the time
-     * @param random for the names of turns and for waits
+     * @param random for waits
      */
     public record Parts(Database database, DeliveryQueue queue, OutboundPost post, SigningSecrets secrets,
             InstantSource clock, RandomGenerator random) {
@@ -94,27 +97,28 @@ public final class DeliveryJob implements AutoCloseable, MeterBinder {
 
     /** Begins the turns of endpoints that have something to be sent, as many as are free, and waits for none. */
     public void look() {
-        while (!stopping && free.tryAcquire()) {
-            boolean begun = false;
-            try {
-                UUID claim = PublicId.next(now(), parts.random());
-                begun = parts.database().inTransaction(c -> parts.queue().claim(c, claim, now()));
-                if (begun) {
-                    turns.add(claim);
-                    threads.execute(() -> turn(claim));
-                }
-            } catch (RuntimeException failure) {
-                problem = "what is to be sent could not be found out: " + failure.getMessage();
-                throw failure;
-            } finally {
-                if (!begun) {
-                    free.release();
-                }
+        int room = stopping ? 0 : free.drainPermits();
+        if (room == 0) {
+            return;
+        }
+        int begun = 0;
+        try {
+            List<UUID> claims = parts.database()
+                    .inTransaction(connection -> parts.queue().claim(connection, room, now()));
+            turns.addAll(claims);
+            moreWait = claims.size() == room;
+            for (UUID claim : claims) {
+                threads.execute(() -> turnAndLook(claim));
+                begun++;
             }
-            if (!begun) {
-                problem = "";
-                return;
-            }
+            problem = "";
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("it ends, so no further turn begins", stopped);
+        } catch (RuntimeException failure) {
+            problem = "what is to be sent could not be found out: " + failure.getMessage();
+            throw failure;
+        } finally {
+            free.release(room - begun);
         }
     }
 
@@ -147,6 +151,14 @@ public final class DeliveryJob implements AutoCloseable, MeterBinder {
                 turns.remove(claim);
             }
             free.release();
+        }
+    }
+
+    /** Where more endpoints wait than were free, the next does not wait for the next look. */
+    private void turnAndLook(UUID claim) {
+        turn(claim);
+        if (moreWait) {
+            look();
         }
     }
 

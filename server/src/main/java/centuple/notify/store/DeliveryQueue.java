@@ -59,9 +59,9 @@ public final class DeliveryQueue {
     public record Due(Endpoint endpoint, Delivery delivery, EventPages.@Nullable Seen event) {
     }
 
-    /** Takes the turn of an endpoint that has something to be sent; false where there is none. */
-    public boolean claim(Connection connection, UUID claim, Instant now) throws SQLException {
-        return new SqlEndpoints(connection).claim(claim, now, TURN_HELD).isPresent();
+    /** Takes the turns of endpoints that have something to be sent, at most so many; the names of the turns. */
+    public List<UUID> claim(Connection connection, int countMax, Instant now) throws SQLException {
+        return new SqlEndpoints(connection).claim(countMax, now, TURN_HELD);
     }
 
     /** The next message of a turn. Where there is none, the turn ends. */

@@ -107,16 +107,16 @@ public final class SqlEndpoints {
     }
 
     /**
-     * Takes the turn of an endpoint that has something to be sent and whose turn nobody has: the one that waited
-     * longest. A server that dies loses the turn after that time.
+     * Takes the turns of endpoints that have something to be sent and whose turn nobody has: of those that waited
+     * longest. A server that dies loses its turns after that time.
      *
-     * @param claim names the turn; new for each
+     * @return names of the turns, new ones each time
      */
-    public Optional<UUID> claim(UUID claim, Instant now, Duration held) throws SQLException {
-        return Sql.optional(connection, """
-                update webhook_endpoint set claim = ?, served_at = ?,
+    public List<UUID> claim(int countMax, Instant now, Duration held) throws SQLException {
+        return Sql.list(connection, """
+                update webhook_endpoint set claim = gen_random_uuid(), served_at = ?,
                     claimed_until = clock_timestamp() + make_interval(secs => ?)
-                where id = (select e.id from webhook_endpoint e
+                where id in (select e.id from webhook_endpoint e
                     where (e.claimed_until is null or e.claimed_until < clock_timestamp())
                         and (e.state = 'ACTIVE' and e.next_at <= ? and (
                                 exists (select from event v where v.shop_a = e.shop and v.position > e.position)
@@ -125,9 +125,9 @@ public final class SqlEndpoints {
                                     where d.endpoint = e.id and d.state = 'WAITING' and d.in_order))
                             or exists (select from webhook_delivery d
                                 where d.endpoint = e.id and d.state = 'WAITING' and not d.in_order))
-                    order by e.served_at limit 1 for update skip locked)
-                returning id
-                """, row -> row.uuid("id"), claim, now, (double) held.toSeconds(), now);
+                    order by e.served_at limit ? for update skip locked)
+                returning claim
+                """, row -> row.uuid("claim"), now, (double) held.toSeconds(), now, countMax);
     }
 
     /** The endpoint of a turn that is still ours, locked; the turn is ours for that long again. */

@@ -11,10 +11,12 @@ import centuple.shop.AscendingIds;
 import centuple.shop.Event;
 import centuple.shop.ShopId;
 import centuple.shop.store.SqlEventLog;
+import centuple.testkit.Receiver;
 import centuple.testkit.TestApi;
 import centuple.testkit.TestApi.Caller;
 import centuple.testkit.TestRoutes;
 import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -96,11 +98,11 @@ final class DeliveryBed implements AutoCloseable {
     }
 
     /** Something happens that these shops may read. */
-    void happens(String kind, Caller one, Caller other) {
+    void happens(String kind, Caller one, @Nullable Caller other) {
         happens(kind, one, other, Map.of("reason", "test"));
     }
 
-    void happens(String kind, Caller one, Caller other, Map<String, Object> data) {
+    void happens(String kind, Caller one, @Nullable Caller other, Map<String, Object> data) {
         ShopId shopB = other == null ? null : shop(other);
         api.database().inTransaction(connection -> {
             new SqlEventLog(connection).append(

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import centuple.notify.Outcome;
 import centuple.notify.job.DeliveryBed.Hook;
-import centuple.notify.job.Receiver.Got;
 import centuple.notify.store.DeliveryQueue;
 import centuple.platform.net.OutboundSettings;
 import centuple.platform.sql.Sql;
 import centuple.shop.PublicId;
+import centuple.testkit.Receiver.Got;
 import centuple.testkit.TestApi.Caller;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -294,11 +294,11 @@ class DeliveryJobTest {
     void aServerThatDiedInTheMiddleLosesItsTurnAndTheMessageGoesUnderTheSameId() {
         Hook hook = bed.hook(anne, "/hook", "giving.*");
         bed.happens("giving.paused", anne, null);
-        UUID claim = UUID.randomUUID();
         DeliveryQueue queue = bed.queue();
+        List<UUID> turn = new ArrayList<>();
         var due = bed.api.database().inTransaction(connection -> {
-            assertThat(queue.claim(connection, claim, bed.api.clock().instant())).isTrue();
-            return queue.next(connection, claim, bed.api.clock().instant());
+            turn.addAll(queue.claim(connection, 16, bed.api.clock().instant()));
+            return queue.next(connection, turn.getFirst(), bed.api.clock().instant());
         }).orElseThrow(); // and here it dies, perhaps after the receiver has it
         DeliveryBed.drain(job);
         assertThat(bed.receiver.got()).as("the turn is still its").isEmpty();
@@ -309,8 +309,28 @@ class DeliveryJobTest {
                 .containsExactly(PublicId.of(PublicId.MESSAGE, due.delivery().id()));
         assertThat(hook.deliveries().at("data")).hasSize(1);
         var next = bed.api.database()
-                .inTransaction(connection -> queue.next(connection, claim, bed.api.clock().instant()));
+                .inTransaction(connection -> queue.next(connection, turn.getFirst(), bed.api.clock().instant()));
         assertThat(next.isPresent()).as("it comes back, and has no turn").isFalse();
+    }
+
+    @Test
+    void aServerThatEndsHandsItsTurnBackAndBlamesNobody() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        Hook hook = bed.hook(anne, "/hook", "giving.*");
+        bed.receiver.behave("/hook", (_, _) -> {
+            end.await(30, TimeUnit.SECONDS);
+            return 200;
+        });
+        bed.happens("giving.paused", anne, null);
+        job.look();
+        await().atMost(DeliveryBed.WITHIN).until(() -> bed.receiver.got().size() == 1);
+        job.close();
+        end.countDown();
+        assertThat(hook.deliveries().text("data.0.attempts")).isEqualTo("0");
+        DeliveryBed.drain(bed.job(Duration.ofSeconds(10)));
+        assertThat(bed.receiver.got()).as("at once, under the same id").extracting(Got::id).hasSize(2)
+                .containsOnly(hook.deliveries().text("data.0.id"));
+        assertThat(hook.deliveries().text("data.0.status")).isEqualTo("delivered");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package centuple.notify.job;
+package centuple.testkit;
 
 import centuple.platform.json.Json;
 import com.standardwebhooks.Webhook;
@@ -18,14 +18,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A shop's program that is told of events: keeps what it got and answers as the test wants. Thread-safe. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final List<Got> got = new CopyOnWriteArrayList<>();
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> under = new ConcurrentHashMap<>();
     private final AtomicInteger overlaps = new AtomicInteger();
 
-    Receiver() throws IOException {
+    /** Listens on a free port of this machine. */
+    public Receiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
@@ -33,32 +34,32 @@ final class Receiver implements AutoCloseable {
     }
 
     /** How it answers. */
-    interface Behaviour {
+    public interface Behaviour {
         /** The status, or something thrown for no answer. */
         int answer(Got message, HttpExchange exchange) throws Exception;
     }
 
     /** A message. */
-    record Got(String path, Map<String, List<String>> headers, String body) {
-        String id() {
+    public record Got(String path, Map<String, List<String>> headers, String body) {
+        public String id() {
             return header("webhook-id");
         }
 
-        String header(String name) {
+        public String header(String name) {
             return headers.entrySet().stream().filter(header -> header.getKey().equalsIgnoreCase(name))
                     .map(header -> header.getValue().getFirst()).findFirst().orElse("");
         }
 
-        ObjectNode json() {
+        public ObjectNode json() {
             return Json.object(body.getBytes(StandardCharsets.UTF_8));
         }
 
-        String type() {
+        public String type() {
             return json().get("type").stringValue();
         }
 
         /** Whether the secret signed it; the library also looks at the age, so the time is today's. */
-        boolean isSignedBy(String secret) throws Exception {
+        public boolean isSignedBy(String secret) throws Exception {
             String signed = new Webhook(secret).sign(id(), Long.parseLong(header("webhook-timestamp")), body);
             return List.of(header("webhook-signature").split(" ")).contains(signed);
         }
@@ -83,25 +84,25 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    void behave(String path, Behaviour behaviour) {
+    public void behave(String path, Behaviour behaviour) {
         behaviours.put(path, behaviour);
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
     /** Everything that came, in order of arrival. */
-    List<Got> got() {
+    public List<Got> got() {
         return got;
     }
 
-    List<Got> got(String path) {
+    public List<Got> got(String path) {
         return got.stream().filter(message -> message.path().equals(path)).toList();
     }
 
     /** How often a message came to an address while another was under way there. */
-    int overlaps() {
+    public int overlaps() {
         return overlaps.get();
     }
 
