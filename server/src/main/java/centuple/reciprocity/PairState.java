@@ -25,6 +25,11 @@ public record PairState(PairMode mode, PairReason reason, Count count, Floor flo
                 new Floor(zero, false, facts.wish().goOnAt()), List.of());
     }
 
+    /** The same so many periods later, or earlier: for what was kept while a clock was wrong. */
+    public PairState later(long periods) {
+        return new PairState(mode, reason, count.later(periods), floor, closed);
+    }
+
     /** Whether others may see that it keeps its promise. */
     public boolean isGood() {
         return !floor.open();
@@ -54,11 +59,16 @@ public record PairState(PairMode mode, PairReason reason, Count count, Floor flo
     public record Count(long period, Marks zero, @Nullable Long pausedUntil, int repeats, boolean pausedInPeriod) {
         Count pause(long now) {
             long more = repeats == 0 ? 0 : 1L << Math.min(repeats, REPEATS_MAX) - 1;
-            return new Count(period, zero, now + 1 + more, pausedInPeriod ? repeats : repeats + 1, true);
+            return new Count(period, zero, Math.max(now, period) + 1 + more, pausedInPeriod ? repeats : repeats + 1, true);
         }
 
         Count lift() {
             return new Count(period, zero, null, repeats, pausedInPeriod);
+        }
+
+        Count later(long periods) {
+            return new Count(period + periods, zero, pausedUntil == null ? null : pausedUntil + periods, repeats,
+                    pausedInPeriod);
         }
 
         /** A pause lasts at most 64 periods more. */

@@ -71,13 +71,15 @@ public final class LineRoutes {
         query.finish();
         return Answer.ok(database.read(connection -> {
             requirePartners(connection, me, partner);
-            return view(connection, me, partner, width);
+            return view(connection, new Pair(me, partner), clock.instant(), width);
         }));
     }
 
-    private static LineView.PartnerView view(Connection connection, ShopId me, ShopId partner, int width)
+    private static LineView.PartnerView view(Connection connection, Pair pair, Instant now, int width)
             throws SQLException {
-        PairLines lines = new PairLines(connection);
+        ShopId me = pair.me();
+        ShopId partner = pair.partner();
+        PairLines lines = new PairLines(connection, now);
         PairWishes wishes = new PairWishes(connection);
         PairLines.Kept giving = lines.latest(me, partner).orElse(null);
         PairLines.Kept receiving = lines.latest(partner, me).orElse(null);
@@ -122,7 +124,7 @@ public final class LineRoutes {
         ShopId partner = partner(request);
         request.json().finish();
         return change(request, me, partner, (connection, now) -> {
-            boolean alarm = new PairLines(connection).latest(me, partner).map(kept -> !kept.state().isGood())
+            boolean alarm = new PairLines(connection, now).latest(me, partner).map(kept -> !kept.state().isGood())
                     .orElse(false);
             if (!alarm) {
                 throw new Problem(new Conflict(Refusal.WRONG_STATE.name(), Refusal.WRONG_STATE.explanation()),
@@ -139,7 +141,7 @@ public final class LineRoutes {
             requirePartners(connection, me, partner);
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             Optional<String> told = wish.set(connection, now);
-            Answer answer = Answer.ok(view(connection, me, partner, -1));
+            Answer answer = Answer.ok(view(connection, new Pair(me, partner), now, -1));
             if (told.isPresent()) {
                 ControlVersion.bump(connection);
                 ports.events().apply(connection).append(List.of(new Event(now, told.get(), me, partner,
@@ -173,5 +175,8 @@ public final class LineRoutes {
     private interface Wish {
         /** Keeps the wish; returns the kind of the event, or nothing where it was so before. */
         Optional<String> set(Connection connection, Instant now) throws SQLException;
+    }
+
+    private record Pair(ShopId me, ShopId partner) {
     }
 }

@@ -87,14 +87,14 @@ public final class LineCommit {
     private List<Grant> decide(Connection connection, Instant now, Held held) throws SQLException {
         Sql.run(connection, "select pg_advisory_xact_lock(?)", LOCK);
         Parties parties = Parties.read(connection);
-        Memory memory = Memory.read(connection, parties);
+        Memory memory = Memory.read(new PairLines(connection, now), parties, now, period(now));
         Map<Purse, List<KnownPair>> givers = new LinkedHashMap<>();
         for (KnownPair pair : new FactsReader(connection, parties, protection, now).read()) {
             givers.computeIfAbsent(new Purse(pair.way().giver(), pair.currency()), _ -> new ArrayList<>()).add(pair);
         }
         List<Decided> all = new ArrayList<>();
         givers.values().forEach(pairs -> all.addAll(decide(pairs, memory, now)));
-        new PairLines(connection).save(all.stream().filter(Decided::differs).map(Decided::after).toList());
+        new PairLines(connection, now).save(all.stream().filter(Decided::differs).map(Decided::after).toList());
         List<PairLeases.Left> mine = new PairLeases(connection, node)
                 .renew(all.stream().map(each -> each.left(held)).toList());
         events.apply(connection).append(all.stream().filter(each -> each.verdict().changed())
@@ -126,7 +126,7 @@ public final class LineCommit {
         Instant since = before != null && isSame(before.state(), next) ? before.since() : now;
         Long until = next.mode() == PairMode.PAUSED && !next.floor().open() ? next.count().pausedUntil() : null;
         return new PairLines.Kept(pair.facts().pair().giver(), pair.facts().pair().receiver(),
-                protection.periods().number(now), next, since,
+                Math.max(protection.periods().number(now), next.count().period()), next, since,
                 until == null ? null : protection.periods().start(until), pair.currency(), pair.valueMinor(),
                 verdict.figures(), now);
     }
@@ -143,7 +143,8 @@ public final class LineCommit {
     /** A pair with its verdict, and what was kept of it before and is to be kept now. */
     record Decided(KnownPair pair, Verdict verdict, PairLines.@Nullable Kept before, PairLines.Kept after) {
         boolean differs() {
-            return before == null || before.period() != after.period() || !before.state().equals(after.state())
+            return before == null || before.period() != after.period() || before.decidedAt().isAfter(after.decidedAt())
+                    || !before.state().equals(after.state())
                     || !before.figures().equals(after.figures()) || before.valueMinor() != after.valueMinor();
         }
 
@@ -158,9 +159,10 @@ public final class LineCommit {
     /** The latest lines by shops and by parties: who comes back under a new id goes on where it stopped. */
     private record Memory(Map<FactsReader.Way, PairLines.Kept> own, Map<FactsReader.Way, PairLines.Kept> ofParty,
             Parties parties) {
-        static Memory read(Connection connection, Parties parties) throws SQLException {
+        static Memory read(PairLines lines, Parties parties, Instant now, long period) throws SQLException {
             Memory memory = new Memory(new HashMap<>(), new HashMap<>(), parties);
-            for (PairLines.Kept kept : new PairLines(connection).latest()) {
+            for (PairLines.Kept each : lines.latest()) {
+                PairLines.Kept kept = lines.isAhead(each) ? each.asOf(now, period) : each;
                 var way = new FactsReader.Way(kept.giver().value(), kept.receiver().value(), "");
                 memory.own.put(way, kept);
                 memory.ofParty.merge(parties.of(way), kept,

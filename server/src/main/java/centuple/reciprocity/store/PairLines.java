@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,14 +23,17 @@ public final class PairLines {
             l.giver, l.receiver, l.period, l.mode, l.reason, l.since, l.paused_until, l.currency, l.value_minor,
                 l.figures::text as figures, l.state::text as state, l.decided_at
             """;
+    // Not by the number of the period: a clock that was ahead once leaves rows of periods that are still to come. Where
+    // there are only such, the first of them.
+    private static final String NEWEST_FIRST = " l.decided_at > ?, abs(extract(epoch from l.decided_at - ?))";
     private static final String LATEST = "select distinct on (l.giver, l.receiver) " + COLUMNS
-            + " from pair_line l order by l.giver, l.receiver, l.period desc";
+            + " from pair_line l order by l.giver, l.receiver," + NEWEST_FIRST;
     private static final String ONE = "select " + COLUMNS
-            + " from pair_line l where l.giver = ? and l.receiver = ? order by l.period desc limit 1";
+            + " from pair_line l where l.giver = ? and l.receiver = ? order by" + NEWEST_FIRST + " limit 1";
     private static final String ALARMS = """
-            select count(*)::int as alarms from (select distinct on (giver) giver, floor_open from pair_line
-                where receiver = ? order by giver, period desc) latest where floor_open
-            """;
+            select count(*)::int as alarms from (select distinct on (l.giver) l.giver, l.floor_open from pair_line l
+                where l.receiver = ? order by l.giver,%s) latest where floor_open
+            """.formatted(NEWEST_FIRST);
     private static final String SAVE = """
             insert into pair_line (giver, receiver, period, mode, reason, since, paused_until, floor_open, currency,
                 value_minor, figures, state, decided_at)
@@ -45,10 +49,20 @@ public final class PairLines {
                 state = excluded.state, decided_at = excluded.decided_at
             """;
 
-    private final Connection connection;
+    /** Clocks of servers may differ by so much. */
+    private static final Duration CLOCKS_DIFFER_MAX = Duration.ofDays(1);
 
-    public PairLines(Connection connection) {
+    private final Connection connection;
+    private final Instant believedUntil;
+
+    /**
+     * The lines as of a time.
+     *
+     * @param now what was decided more than a day later was decided by a clock that was wrong
+     */
+    public PairLines(Connection connection, Instant now) {
         this.connection = connection;
+        this.believedUntil = now.plus(CLOCKS_DIFFER_MAX);
     }
 
     /**
@@ -70,21 +84,34 @@ public final class PairLines {
                     row.instantOrNull("paused_until"), new Currency(row.text("currency")), row.bigint("value_minor"),
                     PairStateJson.figures(row.text("figures")), row.instant("decided_at"));
         }
+
+        /** As if a clock that was ahead had been right. */
+        Kept asOf(Instant now, long nowPeriod) {
+            return new Kept(giver, receiver, nowPeriod, state.later(nowPeriod - period), since.isAfter(now) ? now : since,
+                    pausedUntil, currency, valueMinor, figures, decidedAt);
+        }
     }
 
-    /** The latest of every pair. */
+    /** Whether it was kept by a clock that was ahead. */
+    boolean isAhead(Kept kept) {
+        return kept.decidedAt().isAfter(believedUntil);
+    }
+
+    /** The latest of every pair, as of now. */
     List<Kept> latest() throws SQLException {
-        return Sql.list(connection, LATEST, Kept::read);
+        return Sql.list(connection, LATEST, Kept::read, believedUntil, believedUntil);
     }
 
-    /** The latest of one pair. */
+    /** The latest of one pair, as of now. */
     public Optional<Kept> latest(ShopId giver, ShopId receiver) throws SQLException {
-        return Sql.optional(connection, ONE, Kept::read, giver.value(), receiver.value());
+        return Sql.optional(connection, ONE, Kept::read, giver.value(), receiver.value(), believedUntil,
+                believedUntil);
     }
 
     /** How many givers have an open alarm against a shop. */
     public int alarmsAgainst(ShopId receiver) throws SQLException {
-        return Sql.one(connection, ALARMS, row -> row.integer("alarms"), receiver.value());
+        return Sql.one(connection, ALARMS, row -> row.integer("alarms"), receiver.value(), believedUntil,
+                believedUntil);
     }
 
     void save(List<Kept> lines) throws SQLException {

@@ -130,7 +130,12 @@ public final class LineBed implements AutoCloseable {
     }
 
     public PairLines.Kept line(ShopId giver, ShopId receiver) {
-        return db.database().read(connection -> new PairLines(connection).latest(giver, receiver)).orElseThrow();
+        return line(giver, receiver, DAY_0.plus(Duration.ofDays(10_000)));
+    }
+
+    /** As it is seen at a time. */
+    public PairLines.Kept line(ShopId giver, ShopId receiver, Instant now) {
+        return db.database().read(connection -> new PairLines(connection, now).latest(giver, receiver)).orElseThrow();
     }
 
     /** Kinds of all events, in order. */

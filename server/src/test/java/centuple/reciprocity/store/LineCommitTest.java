@@ -75,7 +75,7 @@ class LineCommitTest {
             bed.visits(ANNA, CLARA, day(2), 40);
             commit.commit(day(2));
             assertThat(bed.line(ANNA, CLARA).state().reason()).isEqualTo(PairReason.FLOOR_ALARM);
-            int alarms = bed.db.database().read(connection -> new PairLines(connection).alarmsAgainst(CLARA));
+            int alarms = bed.db.database().read(connection -> new PairLines(connection, day(2)).alarmsAgainst(CLARA));
             assertThat(alarms).isEqualTo(1);
             bed.run(connection -> new PairWishes(connection).goOn(ANNA, CLARA, day(3)));
             assertThat(grant(commit.commit(day(3)), ANNA).visits()).isEqualTo(25);
@@ -143,6 +143,86 @@ class LineCommitTest {
                 assertThat(bed.line(ANNA, CLARA).decidedAt()).isEqualTo(kept.decidedAt());
             }
             assertThat(bed.line(ANNA, CLARA).state().closed()).hasSize(3);
+        }
+    }
+
+    @Test
+    void aClockThatWasAheadOnceIsForgotten() {
+        try (LineBed bed = pair(0, 10)) {
+            LineCommit commit = bed.commit(NODE);
+            commit.commit(day(1));
+            bed.visits(ANNA, CLARA, day(2), 5);
+            commit.commit(day(2));
+            commit.commit(day(100));
+            assertThat(grant(commit.commit(day(2)), ANNA).visits()).as("what was given before is not forgotten")
+                    .isEqualTo(20);
+            bed.visits(ANNA, CLARA, day(2), 20);
+            for (int look = 0; look < 20; look++) {
+                assertThat(grant(commit.commit(day(3).plusSeconds(look)), ANNA).visits()).isZero();
+            }
+            assertThat(bed.told()).containsExactly("giving.paused");
+            assertThat(bed.line(ANNA, CLARA, day(3)).state().mode()).isEqualTo(PairMode.PAUSED);
+            assertThat(bed.line(ANNA, CLARA, day(3)).figures().given()).isEqualTo(250);
+            bed.visits(CLARA, ANNA, day(4), 5);
+            assertThat(grant(commit.commit(day(5)), ANNA).visits()).as("the pause stays").isZero();
+            assertThat(grant(commit.commit(day(31)), ANNA).visits()).as("the period ends").isEqualTo(25);
+            assertThat(bed.line(ANNA, CLARA, day(31)).figures().given()).isZero();
+            bed.visits(CLARA, ANNA, day(31), 15);
+            bed.visits(ANNA, CLARA, day(89), 7);
+            commit.commit(day(89));
+            assertThat(grant(commit.commit(day(95)), ANNA).visits()).as("when that time really comes").isEqualTo(25);
+            assertThat(bed.line(ANNA, CLARA, day(95)).state().count().zero().out().visits()).isEqualTo(32);
+            assertThat(bed.told()).containsExactly("giving.paused", "giving.open");
+        }
+    }
+
+    @Test
+    void aClockThatWasAheadAtTheVeryFirstLookIsSetRight() {
+        try (LineBed bed = pair(0, 10)) {
+            LineCommit commit = bed.commit(NODE);
+            bed.visits(ANNA, CLARA, day(1), 2);
+            commit.commit(day(400));
+            bed.visits(ANNA, CLARA, day(1), 25);
+            commit.commit(day(1));
+            commit.commit(day(2));
+            assertThat(bed.told()).containsExactly("giving.paused");
+            assertThat(bed.line(ANNA, CLARA, day(2)).pausedUntil()).isEqualTo(day(30));
+            assertThat(grant(commit.commit(day(30)), ANNA).visits()).isEqualTo(25);
+        }
+    }
+
+    @Test
+    void aClockThatIsBehindForAMomentGrantsNothingAgain() {
+        try (LineBed bed = pair(0, 10)) {
+            LineCommit commit = bed.commit(NODE);
+            commit.commit(day(100));
+            bed.visits(ANNA, CLARA, day(101), 25);
+            commit.commit(day(101));
+            assertThat(grant(commit.commit(day(1)), ANNA).visits()).isZero();
+            assertThat(grant(commit.commit(day(102)), ANNA).visits()).isZero();
+            assertThat(bed.line(ANNA, CLARA, day(102)).pausedUntil()).isEqualTo(day(120));
+            assertThat(bed.told()).containsExactly("giving.paused");
+        }
+    }
+
+    @Test
+    void serversWhoseClocksDifferAgreeWhenAPeriodBegins() {
+        try (LineBed bed = pair(0, 10)) {
+            LineCommit ahead = bed.commit(new UUID(0, 2));
+            LineCommit right = bed.commit(NODE);
+            bed.visits(ANNA, CLARA, day(1), 1);
+            right.commit(day(1));
+            bed.visits(ANNA, CLARA, day(1), 20);
+            bed.visits(CLARA, ANNA, day(1), 21);
+            for (int look = -20; look < 20; look++) {
+                ahead.commit(day(30).plusSeconds(10 * look + 70));
+                right.commit(day(30).plusSeconds(10 * look));
+            }
+            assertThat(bed.line(ANNA, CLARA, day(31)).state().closed()).as("one period is over").hasSize(1);
+            bed.visits(ANNA, CLARA, day(30), 25);
+            right.commit(day(30).minusSeconds(60));
+            ahead.commit(day(30).plusSeconds(10));
+            assertThat(bed.line(ANNA, CLARA, day(31)).pausedUntil()).as("a pause of the new period").isEqualTo(day(60));
         }
     }
 
