@@ -59,7 +59,8 @@ public record PairState(PairMode mode, PairReason reason, Count count, Floor flo
     public record Count(long period, Marks zero, @Nullable Long pausedUntil, int repeats, boolean pausedInPeriod) {
         Count pause(long now) {
             long more = repeats == 0 ? 0 : 1L << Math.min(repeats, REPEATS_MAX) - 1;
-            return new Count(period, zero, Math.max(now, period) + 1 + more, pausedInPeriod ? repeats : repeats + 1, true);
+            return new Count(period, zero, Math.max(now, period) + 1 + more, pausedInPeriod ? repeats : repeats + 1,
+                    true);
         }
 
         Count lift() {

@@ -87,7 +87,8 @@ public final class PairLines {
 
         /** As if a clock that was ahead had been right. */
         Kept asOf(Instant now, long nowPeriod) {
-            return new Kept(giver, receiver, nowPeriod, state.later(nowPeriod - period), since.isAfter(now) ? now : since,
+            return new Kept(giver, receiver, nowPeriod, state.later(nowPeriod - period),
+                    since.isAfter(now) ? now : since,
                     pausedUntil, currency, valueMinor, figures, decidedAt);
         }
     }
