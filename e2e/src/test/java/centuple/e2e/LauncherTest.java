@@ -70,6 +70,19 @@ class LauncherTest {
         assertThat(run(Map.of("JAVA_HOME", jdk("jdk", 25).toString())).text()).doesNotContain("maven");
     }
 
+    /** The JVM would neither use it nor write a new one. */
+    @Test
+    void removesTheClassArchiveOfAnOlderJar() throws Exception {
+        Path archive = Files.writeString(home.resolve("server/target/centuple.jsa"), "");
+        touch("server/target/centuple.jsa", 2_500);
+        run(Map.of("JAVA_HOME", jdk("jdk", 25).toString()));
+        assertThat(archive).exists();
+
+        touch("server/target/centuple.jsa", 1_500);
+        run(Map.of("JAVA_HOME", jdk("jdk", 25).toString()));
+        assertThat(archive).doesNotExist();
+    }
+
     @Test
     void saysWhenMavenIsMissing() throws Exception {
         touch("server/src/main/A.java", 3_000);
@@ -96,7 +109,7 @@ class LauncherTest {
     private Said run(Path launcher, Map<String, String> environment, String... arguments) throws Exception {
         Path bin = Files.createDirectories(temp.resolve("bin"));
         for (String tool : List.of("bash", "sh", "env", "readlink", "dirname", "sed", "head", "find", "date",
-                "touch")) {
+                "rm", "touch")) {
             String real = Files.exists(Path.of("/usr/bin", tool)) ? "/usr/bin/" + tool : "/bin/" + tool;
             Files.writeString(bin.resolve(tool), "#!/bin/sh\nexec " + real + " \"$@\"\n");
             executable(bin.resolve(tool));
