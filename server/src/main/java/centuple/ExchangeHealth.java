@@ -11,11 +11,16 @@ import centuple.platform.telemetry.Health.Weight;
 import centuple.reciprocity.job.LineJob;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 
 /** How the parts of an exchange are doing, for {@code /health}. */
 final class ExchangeHealth {
     /** The database is asked twice a second; beyond this it is taken for away. */
     private static final Duration ANSWER_AGE_MAX = Duration.ofSeconds(5);
+
+    /** A feed that waits for longer has no place among those that are fetched. */
+    private static final Duration FEEDS_WAIT_MAX = Duration.ofMinutes(15);
 
     private ExchangeHealth() {
     }
@@ -63,8 +68,14 @@ final class ExchangeHealth {
     }
 
     /** Feeds that shops have to mend are the shops' affair, told by events. */
-    static State feeds(FeedJob.State state) {
-        return job(state.problem(), state.read() + " feeds read, " + state.failed() + " could not be");
+    static State feeds(FeedJob.State state, InstantSource clock) {
+        Instant since = state.waiting().since();
+        boolean late = since != null && since.isBefore(clock.instant().minus(FEEDS_WAIT_MAX));
+        String figures = state.read() + " feeds read, " + state.failed() + " could not be, " + state.waiting().count()
+                + " wait";
+        return state.problem().isEmpty() && late
+                ? State.unwell(figures + ", the first since " + since + ": hosts are slow, or feeds are too many")
+                : job(state.problem(), figures);
     }
 
     /** Receivers that do not answer are their shops' affair, told by events. */

@@ -5,6 +5,7 @@ import centuple.catalogue.http.CatalogueDesk;
 import centuple.catalogue.http.FeedRoutes;
 import centuple.catalogue.http.PairRoutes;
 import centuple.catalogue.job.FeedJob;
+import centuple.catalogue.job.FeedWorkers;
 import centuple.catalogue.net.NetFeedSource;
 import centuple.commission.http.CommissionRoutes;
 import centuple.journal.http.ClickRoutes;
@@ -92,8 +93,6 @@ final class Server implements AutoCloseable {
     private static final Duration DOMAIN_CHECK_EVERY = Duration.ofHours(1);
     private static final Duration FEEDS_LOOKED_AT_EVERY = Duration.ofSeconds(10);
     private static final Duration WEBHOOKS_LOOKED_AT_EVERY = Duration.ofSeconds(1);
-    /** A slow host holds up one of them only. */
-    private static final int FEEDS_AT_ONCE = 2;
 
     private final Closing closing = new Closing();
     private final Exchange exchange;
@@ -118,7 +117,7 @@ final class Server implements AutoCloseable {
         routes.addAll(routing(meters));
         Health health = ExchangeHealth.of(exchange);
         FeedJob feeds = feedJob(outbound);
-        health.add("feeds", Health.Weight.WATCHED, () -> ExchangeHealth.feeds(feeds.state()));
+        health.add("feeds", Health.Weight.WATCHED, () -> ExchangeHealth.feeds(feeds.state(), exchange.clock()));
         DeliveryJob deliveries = closing.add(deliveryJob(outbound));
         deliveries.bindTo(meters.registry());
         health.add("webhooks", Health.Weight.WATCHED, () -> ExchangeHealth.webhooks(deliveries.state()));
@@ -131,9 +130,7 @@ final class Server implements AutoCloseable {
         this.api = closing.add(ApiServer.start(vertx, HttpSettings.of(http.host(), http.port()), frame));
         DomainCheck check = new DomainCheck(exchange.database(), proofs);
         closing.add(Periodic.start("domain-check", DOMAIN_CHECK_EVERY, () -> check.run(exchange.clock().instant())));
-        for (int i = 1; i <= FEEDS_AT_ONCE; i++) {
-            closing.add(Periodic.start("feeds-" + i, FEEDS_LOOKED_AT_EVERY, () -> feeds.run(exchange.clock())));
-        }
+        closing.add(FeedWorkers.start(feeds, exchange.clock(), FEEDS_LOOKED_AT_EVERY));
         closing.add(Periodic.start("webhooks", WEBHOOKS_LOOKED_AT_EVERY, deliveries::look));
         closing.add(Periodic.start("forget-deliveries", Duration.ofHours(1), deliveries::forget));
         closing.add(Periodic.start("forget-answers", Duration.ofHours(6), () -> exchange.database()

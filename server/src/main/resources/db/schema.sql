@@ -290,7 +290,6 @@ create table feed (
     stale boolean default false not null,
     etag text not null,
     last_modified text not null,
-    claimed_until timestamp with time zone,
     report jsonb,
     constraint feed_pkey PRIMARY KEY (shop_id),
     constraint feed_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES shop(id),
@@ -309,6 +308,19 @@ create table feed (
 );
 CREATE INDEX feed_next ON feed USING btree (next_at);
 grant delete, insert, select, update on feed to centuple_runtime;
+
+-- whose feed is fetched now, and whose was slow
+create table feed_turn (
+    shop_id integer not null,
+    host text not null,
+    claimed_until timestamp with time zone,
+    took_long boolean default false not null,
+    held_back_until timestamp with time zone,
+    constraint feed_turn_pkey PRIMARY KEY (shop_id),
+    constraint feed_turn_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES shop(id),
+    constraint feed_turn_host_check CHECK (length(host) <= 1024)
+);
+grant insert, select, update on feed_turn to centuple_runtime;
 
 -- answers kept so that a repeated request gets the same one
 create table idempotency_key (

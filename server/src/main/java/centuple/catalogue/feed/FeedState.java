@@ -9,7 +9,7 @@ import java.time.Instant;
  * How a feed is doing.
  *
  * @param nextAt when it is fetched next
- * @param triedAt when it was fetched last; null before the first time
+ * @param triedAt when it was fetched last; null before the first time with these settings
  * @param goodAt when that went well last; null before the first time
  * @param failures how often in a row it did not
  * @param problem why it did not the last time; empty where it did

@@ -31,7 +31,7 @@ record FeedView(String shop, String kind, String url, List<String> deliversTo, l
                 feed.state().products(), feed.state().nextAt(), feed.state().triedAt(), feed.state().goodAt());
     }
 
-    /** In one word: waiting for the first reading, good, failing on the copy of before, or too old to be offered. */
+    /** In one word: not read yet by these settings, good, failing on the copy of before, or too old to be offered. */
     private static String status(StoredFeed feed) {
         if (feed.stale()) {
             return "stale";
@@ -39,7 +39,7 @@ record FeedView(String shop, String kind, String url, List<String> deliversTo, l
         if (feed.state().failures() > 0) {
             return "failing";
         }
-        return feed.state().triedAt() == null ? "waiting" : "good";
+        return feed.state().triedAt() == null || feed.state().goodAt() == null ? "waiting" : "good";
     }
 
     private static List<String> countries(String codes) {

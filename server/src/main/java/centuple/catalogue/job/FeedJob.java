@@ -1,16 +1,10 @@
 package centuple.catalogue.job;
 
-import centuple.catalogue.Product;
 import centuple.catalogue.feed.FeedLimits;
-import centuple.catalogue.feed.FeedReport;
 import centuple.catalogue.feed.FeedState;
-import centuple.catalogue.feed.FeedTally;
-import centuple.catalogue.feed.ItemReader;
-import centuple.catalogue.feed.LandingRule;
 import centuple.catalogue.feed.UnreadableFeedException;
-import centuple.catalogue.file.FeedFiles;
 import centuple.catalogue.file.FeedSource;
-import centuple.catalogue.store.ProductImport;
+import centuple.catalogue.store.FeedTurns;
 import centuple.catalogue.store.SqlFeeds;
 import centuple.catalogue.store.StoredFeed;
 import centuple.platform.file.Folders;
@@ -26,7 +20,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +27,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -43,14 +38,22 @@ import java.util.function.Function;
  * number of servers, may go on at once. Thread-safe.
  */
 public final class FeedJob {
+    /** Fetched feeds that a server takes over at once: each holds a connection and a processor. */
+    public static final int TAKEN_OVER_AT_ONCE = 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(FeedJob.class);
     /** Beyond what fetching and reading may take; then another server takes the feed over. */
     private static final Duration SPARE = Duration.ofMinutes(10);
 
     private final Parts parts;
+    private final FeedTakeOver takeOver;
+    private final Semaphore takingOver = new Semaphore(TAKEN_OVER_AT_ONCE, true);
+    // What the database did not take when a fetch had failed; one for each fetch under way at most.
+    private final ConcurrentLinkedQueue<Failure> unwritten = new ConcurrentLinkedQueue<>();
     private final AtomicLong read = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private volatile String problem = "";
+    private volatile FeedTurns.Waiting waiting = FeedTurns.Waiting.NONE;
 
     /**
      * What it works with.
@@ -68,25 +71,43 @@ public final class FeedJob {
 
     public FeedJob(Parts parts) {
         this.parts = parts;
+        this.takeOver = new FeedTakeOver(parts);
     }
 
-    /** How it is doing: feeds read and failed since the start, and the last trouble of the exchange's own, if any. */
-    public record State(long read, long failed, String problem) {
+    /**
+     * How it is doing.
+     *
+     * @param read feeds read since the start
+     * @param failed and those that could not be
+     * @param problem the last trouble of the exchange's own, if any
+     * @param waiting feeds that were due and not fetched at the last look
+     */
+    public record State(long read, long failed, String problem, FeedTurns.Waiting waiting) {
     }
 
     public State state() {
-        return new State(read.get(), failed.get(), problem);
+        return new State(read.get(), failed.get(), problem, waiting);
     }
 
-    /** Reads what is due until nothing is; returns how many feeds that were. */
-    public int run(InstantSource clock) {
-        markStale(now(clock));
+    /** Looks at all feeds: marks those that are too old, and sees how many wait. */
+    public void look(InstantSource clock) {
+        Instant now = now(clock);
+        markStale(now);
+        waiting = parts.database().read(connection -> new FeedTurns(connection).waiting(now));
+    }
+
+    /**
+     * Reads what is due until nothing is; returns how many feeds that were.
+     *
+     * @param longToo also feeds that took long the last time; else only the others
+     */
+    public int run(InstantSource clock, boolean longToo) {
+        writeFailures();
         int count = 0;
-        Duration held = parts.limits().time().multipliedBy(2).plus(SPARE);
         while (true) {
             Instant now = now(clock);
-            Optional<StoredFeed> due = parts.database()
-                    .inTransaction(connection -> new SqlFeeds(connection).claim(now, held));
+            Optional<FeedTurns.Claim> due = parts.database()
+                    .inTransaction(connection -> new FeedTurns(connection).claim(now, held(), longToo));
             if (due.isEmpty()) {
                 return count;
             }
@@ -95,152 +116,147 @@ public final class FeedJob {
         }
     }
 
-    private void process(StoredFeed feed, InstantSource clock) {
+    private Duration held() {
+        return parts.limits().time().multipliedBy(2).plus(SPARE);
+    }
+
+    private void process(FeedTurns.Claim claim, InstantSource clock) {
+        Turn turn = new Turn(claim);
+        ShopId shop = claim.feed().shop();
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(parts.folder()), "feed-");
             try {
-                FeedSource.Fetched fetched = parts.source().fetch(feed.settings(), feed.copy(), folder);
-                if (fetched.isUnchanged()) {
-                    unchanged(feed, fetched.copy(), now(clock));
-                } else {
-                    takeOver(feed, fetched, clock);
-                }
+                read(turn, folder, clock);
                 read.incrementAndGet();
                 problem = "";
             } finally {
                 Folders.deleteRecursively(folder);
             }
+        } catch (InterruptedException e) {
+            letGo(turn);
+            Thread.currentThread().interrupt();
         } catch (UnreadableFeedException e) {
-            fail(feed, e.why(), now(clock));
+            fail(turn, e.why(), clock);
         } catch (IOException | UncheckedIOException e) {
-            LOG.warn("the feed of {} could not be kept on the disk", feed.shop(), e);
+            LOG.warn("the feed of {} could not be kept on the disk", shop, e);
             problem = "the disk does not take feeds";
-            fail(feed, "the exchange's disk did not take it; its operator has to look", now(clock));
+            fail(turn, "the exchange's disk did not take it; its operator has to look", clock);
+        } catch (RuntimeException e) {
+            LOG.error("the feed of {} could not be taken over", shop, e);
+            problem = "a feed could not be taken over: " + e.getClass().getSimpleName();
+            fail(turn, "the exchange failed to take it over; its operator has to look", clock);
         }
     }
 
-    /** Everything or nothing: an exception inside rolls the new copy back. */
-    private void takeOver(StoredFeed feed, FeedSource.Fetched fetched, InstantSource clock)
-            throws UnreadableFeedException {
-        try {
-            parts.database().inTransaction(connection -> {
-                takeOver(connection, feed, fetched, clock);
-                return null;
-            });
-        } catch (Unreadable e) {
-            parts.database().inTransaction(connection -> {
-                new SqlFeeds(connection).report(feed.shop(), e.report);
-                return null;
-            });
-            throw e.reason;
-        }
-    }
-
-    private void takeOver(Connection connection, StoredFeed feed, FeedSource.Fetched fetched, InstantSource clock)
-            throws SQLException {
-        SqlFeeds feeds = new SqlFeeds(connection);
-        FeedTally tally = new FeedTally();
-        LandingRule landing = new LandingRule(feeds.provenOrigins(feed.shop()), parts.linkForm());
-        ItemReader reader = new ItemReader(feed.shop(), feed.settings().deliversTo(),
-                feed.settings().tellsAvailability(), landing, tally);
-        ProductImport copy = ProductImport.begin(connection, feed.shop());
-        boolean parsed = false;
-        try {
-            parse(feed, fetched, reader, copy);
-            requireProducts(tally.report());
-            parsed = true;
-        } catch (UnreadableFeedException e) {
-            throw new Unreadable(e, tally.report());
-        } finally {
-            if (!parsed) {
-                copy.cancel();
-            }
-        }
-        ProductImport.Merged merged = copy.finish();
-        Optional<StoredFeed> current = feeds.lock(feed.shop());
-        if (current.isEmpty() || current.get().revision() != feed.revision()) {
-            throw new Unreadable(new UnreadableFeedException("its settings were changed meanwhile"), tally.report());
-        }
-        Instant now = now(clock);
-        feeds.settle(feed.shop(), current.get().state().succeeded(now, feed.settings().every(), merged.products()),
-                fetched.copy());
-        feeds.report(feed.shop(), tally.report());
-        if (merged.isChange()) {
-            parts.events().apply(connection).append(List.of(imported(feed.shop(), merged, tally.report(), now)));
+    private void read(Turn turn, Path folder, InstantSource clock)
+            throws IOException, UnreadableFeedException, InterruptedException {
+        StoredFeed feed = turn.claim.feed();
+        FeedSource.Fetched fetched = fetch(turn, folder);
+        if (!fetched.isUnchanged()) {
+            takeOver(turn, fetched, clock);
+        } else if (feed.copy().equals(FeedSource.Copy.NONE)) {
+            throw new UnreadableFeedException("the host says that it has not changed, but it was not asked that");
         } else {
-            tellRecovery(connection, current.get(), now);
+            unchanged(turn, fetched.copy(), now(clock));
         }
     }
 
-    private void parse(StoredFeed feed, FeedSource.Fetched fetched, ItemReader reader, ProductImport copy)
-            throws UnreadableFeedException {
-        FeedFiles files = new FeedFiles(feed.settings(), parts.limits(), System::nanoTime);
-        for (Path file : fetched.files()) {
+    private FeedSource.Fetched fetch(Turn turn, Path folder)
+            throws IOException, UnreadableFeedException, InterruptedException {
+        long began = System.nanoTime();
+        StoredFeed feed = turn.claim.feed();
+        try {
+            return parts.source().fetch(feed.settings(), feed.copy(), folder);
+        } catch (UnreadableFeedException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("the server is stopping");
+            }
+            throw e;
+        } finally {
+            turn.tookLong = System.nanoTime() - began > parts.limits().pace().longAfter().toNanos();
+        }
+    }
+
+    /** One after the other, in the order of their coming; the files wait on the disk. */
+    private void takeOver(Turn turn, FeedSource.Fetched fetched, InstantSource clock)
+            throws UnreadableFeedException, InterruptedException {
+        takingOver.acquire();
+        try {
+            Instant until = now(clock).plus(held());
+            Optional<FeedTurns.Claim> held = parts.database()
+                    .inTransaction(connection -> new FeedTurns(connection).hold(turn.claim, until));
+            if (held.isPresent()) {
+                turn.claim = held.get();
+                takeOver.run(turn.claim, fetched, turn.tookLong, clock);
+            }
+        } finally {
+            takingOver.release();
+        }
+    }
+
+    /** The server stops: another one, or this one started anew, fetches it. */
+    private void letGo(Turn turn) {
+        parts.database().inTransaction(connection -> {
+            new FeedTurns(connection).end(turn.claim, turn.tookLong, null);
+            return null;
+        });
+    }
+
+    private void fail(Turn turn, String why, InstantSource clock) {
+        failed.incrementAndGet();
+        LOG.info("the feed of {} cannot be used: {}", turn.claim.feed().shop(), why);
+        unwritten.add(new Failure(turn.claim, turn.tookLong, why, now(clock)));
+        writeFailures();
+    }
+
+    /** What the database does not take now is written before the next feed is fetched: until then nobody else may. */
+    private void writeFailures() {
+        for (Failure failure = unwritten.poll(); failure != null; failure = unwritten.poll()) {
             try {
-                files.read(Files.newInputStream(file), item -> {
-                    Product product = reader.read(item);
-                    if (product != null) {
-                        copy.add(product);
-                    }
-                });
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                write(failure);
+            } catch (RuntimeException e) {
+                unwritten.add(failure);
+                throw e;
             }
         }
-    }
-
-    /** A feed of which nothing is of use was changed by mistake more likely than on purpose. */
-    private static void requireProducts(FeedReport report) throws UnreadableFeedException {
-        if (report.rows() == 0) {
-            throw new UnreadableFeedException("it has no products");
-        }
-        if (report.accepted() == 0) {
-            throw new UnreadableFeedException("none of its " + report.rows() + " rows can be used; see the report");
-        }
-    }
-
-    private static Event imported(ShopId shop, ProductImport.Merged merged, FeedReport report, Instant now) {
-        return new Event(now, "feed.imported", shop, null, shop.toString(),
-                Map.of("products", merged.products(), "refused", report.refused(), "added", merged.added(), "changed",
-                        merged.changed(), "removed", merged.removed()));
     }
 
     /** Told once for each problem, not for each try. */
-    private void fail(StoredFeed feed, String why, Instant now) {
-        failed.incrementAndGet();
-        LOG.info("the feed of {} cannot be used: {}", feed.shop(), why);
+    private void write(Failure failure) {
+        StoredFeed feed = failure.claim().feed();
         parts.database().inTransaction(connection -> {
             SqlFeeds feeds = new SqlFeeds(connection);
             Optional<StoredFeed> current = feeds.lock(feed.shop());
+            FeedState before = current.map(StoredFeed::state).orElse(feed.state());
+            FeedState after = before.failed(failure.at(), feed.settings().every(), failure.why());
+            new FeedTurns(connection).end(failure.claim(), failure.tookLong(),
+                    failure.tookLong() ? after.nextAt() : null);
             if (current.isEmpty() || current.get().revision() != feed.revision()) {
+                if (failure.tookLong()) {
+                    feeds.holdBack(feed.shop(), after.nextAt());
+                }
                 return null;
             }
-            FeedState before = current.get().state();
-            feeds.settle(feed.shop(), before.failed(now, feed.settings().every(), why), feed.copy());
-            if (!before.problem().equals(why)) {
-                parts.events().apply(connection).append(List.of(new Event(now, "feed.failed", feed.shop(), null,
-                        feed.shop().toString(), Map.of("problem", why, "products_kept", before.products()))));
+            feeds.settle(feed.shop(), after, feed.copy());
+            if (!before.problem().equals(failure.why())) {
+                parts.events().apply(connection).append(List.of(new Event(failure.at(), "feed.failed", feed.shop(),
+                        null, feed.shop().toString(),
+                        Map.of("problem", failure.why(), "products_kept", before.products()))));
             }
             return null;
         });
     }
 
-    /** Nothing changed, but the shop was told of a problem. */
-    private void tellRecovery(Connection connection, StoredFeed before, Instant now) {
-        if (before.state().failures() > 0) {
-            parts.events().apply(connection).append(List.of(new Event(now, "feed.recovered", before.shop(), null,
-                    before.shop().toString(), Map.of("products", before.state().products()))));
-        }
-    }
-
-    private void unchanged(StoredFeed feed, FeedSource.Copy copy, Instant now) {
+    private void unchanged(Turn turn, FeedSource.Copy copy, Instant now) {
+        StoredFeed feed = turn.claim.feed();
         parts.database().inTransaction(connection -> {
             SqlFeeds feeds = new SqlFeeds(connection);
             Optional<StoredFeed> current = feeds.lock(feed.shop());
+            new FeedTurns(connection).end(turn.claim, turn.tookLong, null);
             if (current.isPresent() && current.get().revision() == feed.revision()) {
                 FeedState before = current.get().state();
                 feeds.settle(feed.shop(), before.succeeded(now, feed.settings().every(), before.products()), copy);
-                tellRecovery(connection, current.get(), now);
+                takeOver.tellRecovery(connection, current.get(), now);
             }
             return null;
         });
@@ -255,21 +271,20 @@ public final class FeedJob {
         });
     }
 
-    private static Instant now(InstantSource clock) {
+    static Instant now(InstantSource clock) {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** Carries the reason out of the transaction, which it rolls back. */
-    private static final class Unreadable extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+    private record Failure(FeedTurns.Claim claim, boolean tookLong, String why, Instant at) {
+    }
 
-        private final UnreadableFeedException reason;
-        private final transient FeedReport report;
+    /** A feed from its claim to its end. For one thread. */
+    private static final class Turn {
+        private FeedTurns.Claim claim;
+        private boolean tookLong;
 
-        Unreadable(UnreadableFeedException reason, FeedReport report) {
-            super(reason);
-            this.reason = reason;
-            this.report = report;
+        Turn(FeedTurns.Claim claim) {
+            this.claim = claim;
         }
     }
 }

@@ -7,6 +7,7 @@ import centuple.catalogue.feed.FeedSettings;
 import centuple.catalogue.feed.UnreadableFeedException;
 import centuple.catalogue.file.FeedSource;
 import centuple.platform.net.FileDownload;
+import centuple.platform.net.Progress;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ public final class NetFeedSource implements FeedSource {
         if (!settings.kind().isPaged()) {
             return single(settings, copy, folder);
         }
-        Fetch fetch = new Fetch(folder, nanoTime.getAsLong() + limits.time().toNanos());
+        Fetch fetch = new Fetch(folder, nanoTime.getAsLong() + limits.time().toNanos(), progress());
         pages(fetch, page -> FeedAddress.page(settings, page));
         if (settings.kind() == FeedKind.WOOCOMMERCE) {
             pages(fetch, page -> FeedAddress.variationPage(settings, page));
@@ -60,7 +61,8 @@ public final class NetFeedSource implements FeedSource {
             headers.put("If-Modified-Since", copy.lastModified());
         }
         Path file = folder.resolve("feed");
-        var wish = new FileDownload.Wish(settings.url(), headers, limits.downloadBytesMax(), limits.time());
+        var wish = new FileDownload.Wish(settings.url(), headers, limits.downloadBytesMax(), limits.time(),
+                progress());
         return switch (download.fetch(wish, file)) {
             case FileDownload.Fetched(long _, String etag, String lastModified) -> new Fetched(List.of(file),
                     new Copy(etag, lastModified));
@@ -77,7 +79,7 @@ public final class NetFeedSource implements FeedSource {
             Path file = fetch.folder.resolve("page-" + fetch.files.size());
             long left = limits.downloadBytesMax() - fetch.bytes;
             Duration time = Duration.ofNanos(Math.max(0, fetch.deadlineNanos - nanoTime.getAsLong()));
-            var wish = new FileDownload.Wish(address.apply(page), headers(), left, time);
+            var wish = new FileDownload.Wish(address.apply(page), headers(), left, time, fetch.progress);
             switch (download.fetch(wish, file)) {
                 case FileDownload.Fetched(long bytes, String _, String _) -> fetch.bytes += bytes;
                 case FileDownload.Failed(String why) -> throw new UnreadableFeedException("page " + page + ": " + why);
@@ -96,6 +98,10 @@ public final class NetFeedSource implements FeedSource {
         throw new UnreadableFeedException("it has more than " + FeedLimits.PAGES_MAX + " pages");
     }
 
+    private Progress progress() {
+        return new Progress(limits.pace().bytesMin(), limits.pace().window(), nanoTime);
+    }
+
     private static Map<String, String> headers() {
         Map<String, String> headers = new HashMap<>();
         headers.put("User-Agent", AGENT);
@@ -107,11 +113,13 @@ public final class NetFeedSource implements FeedSource {
         private final Path folder;
         private final long deadlineNanos;
         private final List<Path> files = new ArrayList<>();
+        private final Progress progress;
         private long bytes;
 
-        Fetch(Path folder, long deadlineNanos) {
+        Fetch(Path folder, long deadlineNanos, Progress progress) {
             this.folder = folder;
             this.deadlineNanos = deadlineNanos;
+            this.progress = progress;
         }
     }
 }

@@ -28,7 +28,7 @@ import java.util.Set;
 
 /** Feeds, on one open transaction. Not thread-safe. */
 public final class SqlFeeds {
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             select shop_id, kind, url, delivers_to, every_minutes, separator, encoding, columns, revision, next_at,
                    tried_at, good_at, failures, problem, products, stale, etag, last_modified
             from feed
@@ -59,22 +59,26 @@ public final class SqlFeeds {
                 SqlFeeds::read, reader.value(), reader.value(), behind, behind, countMax);
     }
 
-    /** Writes settings, new or in place of others, to be read at once; products of before stay until then. */
+    /**
+     * Writes settings, new or in place of others, to be read at once, or where the shop's host was slow when that is
+     * over; products of before stay until then.
+     */
     public void put(ShopId shop, FeedSettings settings, Instant now) throws SQLException {
         Sql.update(connection, """
                 insert into feed (shop_id, kind, url, delivers_to, every_minutes, separator, encoding, columns,
                     revision, next_at, failures, problem, products, etag, last_modified)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', 0, '', '')
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?,
+                    greatest(?, (select held_back_until from feed_turn where shop_id = ?)), 0, '', 0, '', '')
                 on conflict (shop_id) do update set kind = excluded.kind, url = excluded.url,
                     delivers_to = excluded.delivers_to, every_minutes = excluded.every_minutes,
                     separator = excluded.separator, encoding = excluded.encoding, columns = excluded.columns,
                     revision = greatest(feed.revision + 1, excluded.revision),
-                    next_at = excluded.next_at, failures = 0, problem = '', etag = '', last_modified = '',
-                    claimed_until = null
+                    next_at = excluded.next_at, tried_at = null, failures = 0, problem = '', etag = '',
+                    last_modified = ''
                 """, shop.value(), settings.kind().name(), settings.url(), settings.deliversTo().toString(),
                 (int) settings.every().toMinutes(), String.valueOf(settings.table().separator()),
                 settings.table().encoding(), new Jsonb(Json.string(settings.table().columns())), now.toEpochMilli(),
-                now);
+                now, shop.value());
     }
 
     /** Takes a feed and its products away; false where there is none. */
@@ -87,31 +91,32 @@ public final class SqlFeeds {
         return found;
     }
 
-    /** Lets the feed be read at the next look of any server, whole even where its host says that nothing changed. */
+    /**
+     * Lets the feed be read at the next look of any server, or where its host was slow when that is over; whole even
+     * where its host says that nothing changed.
+     */
     public void hurry(ShopId shop, Instant now) throws SQLException {
-        Sql.update(connection, "update feed set next_at = ?, etag = '', last_modified = '' where shop_id = ?", now,
+        Sql.update(connection, """
+                update feed set etag = '', last_modified = '',
+                    next_at = greatest(?, (select held_back_until from feed_turn where shop_id = ?))
+                where shop_id = ?
+                """, now, shop.value(), shop.value());
+    }
+
+    /** Does not let the feed be read before then. */
+    public void holdBack(ShopId shop, Instant until) throws SQLException {
+        Sql.update(connection, "update feed set next_at = greatest(next_at, ?) where shop_id = ?", until,
                 shop.value());
     }
 
-    /** A feed that is due and that no other server holds; held for a while. */
-    public Optional<StoredFeed> claim(Instant now, Duration held) throws SQLException {
-        return Sql.optional(connection, """
-                update feed set claimed_until = ?
-                where shop_id = (select shop_id from feed where next_at <= ?
-                    and (claimed_until is null or claimed_until < ?) order by next_at limit 1 for update skip locked)
-                returning shop_id, kind, url, delivers_to, every_minutes, separator, encoding, columns, revision,
-                    next_at, tried_at, good_at, failures, problem, products, stale, etag, last_modified
-                """, SqlFeeds::read, now.plus(held), now, now);
-    }
-
-    /** Writes how a reading went and lets the feed go; after a good one its products are offered again. */
+    /** Writes how a reading went; after a good one its products are offered again. */
     public void settle(ShopId shop, FeedState state, FeedSource.Copy copy) throws SQLException {
         String problem = state.problem().length() > PROBLEM_CHARS_MAX
                 ? state.problem().substring(0, PROBLEM_CHARS_MAX)
                 : state.problem();
         Sql.update(connection, """
                 update feed set next_at = ?, tried_at = ?, good_at = ?, failures = ?, problem = ?, products = ?,
-                    etag = ?, last_modified = ?, claimed_until = null
+                    etag = ?, last_modified = ?
                 where shop_id = ?
                 """, state.nextAt(), state.triedAt(), state.goodAt(), state.failures(), problem, state.products(),
                 copy.etag(), copy.lastModified(), shop.value());
@@ -160,7 +165,7 @@ public final class SqlFeeds {
         return origins;
     }
 
-    private static StoredFeed read(Row row) throws SQLException {
+    static StoredFeed read(Row row) throws SQLException {
         Map<FeedField, String> columns = new EnumMap<>(FeedField.class);
         Json.object(row.text("columns").getBytes(StandardCharsets.UTF_8)).properties()
                 .forEach(column -> columns.put(FeedField.valueOf(column.getKey()), column.getValue().stringValue()));

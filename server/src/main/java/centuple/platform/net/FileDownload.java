@@ -43,8 +43,9 @@ public final class FileDownload {
      * @param headers sent with each request
      * @param bytesMax more is refused
      * @param time for all of it, redirects too
+     * @param progress is told what arrives, and ends it where that is too little
      */
-    public record Wish(String url, Map<String, String> headers, long bytesMax, Duration time) {
+    public record Wish(String url, Map<String, String> headers, long bytesMax, Duration time, Progress progress) {
         public Wish {
             headers = Map.copyOf(headers);
         }
@@ -105,6 +106,20 @@ public final class FileDownload {
         AtomicReference<HttpClientRequest> under = new AtomicReference<>();
         Future<Outcome> answer = outbound.client().request(options).onSuccess(under::set)
                 .compose(request -> request.send().compose(response -> receive(response, wish, file)));
+        return await(answer, wish.progress(), deadline, under);
+    }
+
+    private static Outcome await(Future<Outcome> answer, Progress progress, long deadline,
+            AtomicReference<HttpClientRequest> under) throws Outbound.Refused {
+        while (!Outbound.isDone(answer, Math.min(deadline, System.nanoTime() + progress.waitNanos()))) {
+            if (progress.isTooLittle()) {
+                Outbound.reset(under);
+                throw new Outbound.Refused("it is too slow: " + progress);
+            }
+            if (System.nanoTime() >= deadline) {
+                break;
+            }
+        }
         return Outbound.await(answer, deadline, under);
     }
 
@@ -141,6 +156,7 @@ public final class FileDownload {
         file.exceptionHandler(_ -> whole.tryFail(diskRefused()));
         response.handler(chunk -> {
             received.bytes += chunk.length();
+            wish.progress().received(chunk.length());
             if (received.bytes > wish.bytesMax()) {
                 whole.tryFail(tooLarge(wish));
                 Outbound.cutOff(response);

@@ -173,10 +173,7 @@ public final class Outbound implements AutoCloseable {
             return answer.toCompletionStage().toCompletableFuture()
                     .get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            HttpClientRequest request = under.get();
-            if (request != null) {
-                request.reset();
-            }
+            reset(under);
             throw new Refused("it took too long");
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -188,6 +185,30 @@ public final class Outbound implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Refused("the server is stopping");
+        }
+    }
+
+    /** Waits for an answer, good or bad, and tells whether it came in time. */
+    static boolean isDone(Future<?> answer, long deadline) throws Refused {
+        try {
+            answer.toCompletionStage().toCompletableFuture().exceptionally(_ -> null)
+                    .get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refused("the server is stopping");
+        }
+    }
+
+    /** Ends what is under way, if anything is. */
+    static void reset(AtomicReference<HttpClientRequest> under) {
+        HttpClientRequest request = under.get();
+        if (request != null) {
+            request.reset();
         }
     }
 

@@ -59,10 +59,12 @@ class FeedLimitsTest {
 
     @Test
     void sizeTimeAndRowsAreLimited() throws Exception {
-        FeedLimits small = new FeedLimits(1, 1_000, 200, 100, Duration.ofSeconds(1));
+        FeedLimits small = new FeedLimits(1, 1_000, 200, 100, Duration.ofSeconds(1),
+                FeedLimits.Pace.USUAL);
         assertThatThrownBy(() -> ReadFeed.of(ReadFeed.settings(FeedKind.GOOGLE_TSV), small,
                 new GeneratedFeed(FeedKind.GOOGLE_TSV, 1 << 20))).hasMessageContaining("larger than");
-        FeedLimits few = new FeedLimits(1, 1L << 30, 200, 100, Duration.ofSeconds(100));
+        FeedLimits few = new FeedLimits(1, 1L << 30, 200, 100, Duration.ofSeconds(100),
+                FeedLimits.Pace.USUAL);
         assertThatThrownBy(() -> ReadFeed.of(ReadFeed.settings(FeedKind.GOOGLE_TSV), few,
                 new GeneratedFeed(FeedKind.GOOGLE_TSV, 1 << 20))).hasMessageContaining("more than 100 items");
         AtomicLong nanos = new AtomicLong();

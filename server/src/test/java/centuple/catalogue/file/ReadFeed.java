@@ -27,7 +27,8 @@ import java.util.Set;
 
 /** A feed read as an import reads it: what went in, as lines of words, and the report. */
 record ReadFeed(List<Product> products, FeedReport report) {
-    static final FeedLimits SMALL = new FeedLimits(1 << 20, 64L << 20, 200, 1_000, Duration.ofSeconds(30));
+    static final FeedLimits SMALL = new FeedLimits(1 << 20, 64L << 20, 200, 1_000, Duration.ofSeconds(30),
+            FeedLimits.Pace.USUAL);
 
     static FeedSettings settings(FeedKind kind) {
         return new FeedSettings(kind, "https://shop.example/feed", CountrySet.of(List.of("FR")),

@@ -61,7 +61,8 @@ class FeedBombTest {
 
     @BeforeEach
     void aFeedThatIsGood() {
-        FeedLimits limits = new FeedLimits(1 << 20, 8L << 30, 200, 1_000, Duration.ofSeconds(60));
+        FeedLimits limits = new FeedLimits(1 << 20, 8L << 30, 200, 1_000, Duration.ofSeconds(60),
+                FeedLimits.Pace.USUAL);
         job = new FeedJob(new FeedJob.Parts(api.database(),
                 new NetFeedSource(new FileDownload(outbound), limits, System::nanoTime), SqlEventLog::new,
                 _ -> Optional.empty(), limits, folder.resolve("feeds")));
@@ -71,7 +72,7 @@ class FeedBombTest {
         site.put("/feed", "id\ttitle\tlink\tavailability\na\tTitle\thttp://" + site.host() + "/a\tin stock\n");
         anne.put("/v1/feeds/" + anne.shop(), "{\"kind\":\"google_tsv\",\"url\":\"http://" + site.host()
                 + "/feed\",\"delivers_to\":[\"FR\"]}").expect(200);
-        assertThat(job.run(api.clock())).isOne();
+        assertThat(job.run(api.clock(), true)).isOne();
         assertThat(feed().text("status")).isEqualTo("good");
     }
 
@@ -199,7 +200,7 @@ class FeedBombTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         api.clock().advance(Duration.ofHours(12));
         long before = threads.getCurrentThreadAllocatedBytes();
-        assertThat(job.run(api.clock())).isOne();
+        assertThat(job.run(api.clock(), true)).isOne();
         return threads.getCurrentThreadAllocatedBytes() - before >> 20;
     }
 

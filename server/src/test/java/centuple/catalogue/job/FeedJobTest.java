@@ -1,13 +1,18 @@
 package centuple.catalogue.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import centuple.catalogue.CatalogueIndex;
 import centuple.catalogue.feed.FeedLimits;
+import centuple.catalogue.feed.UnreadableFeedException;
+import centuple.catalogue.file.FeedSource;
 import centuple.catalogue.net.NetFeedSource;
 import centuple.platform.net.FileDownload;
 import centuple.platform.net.Outbound;
 import centuple.platform.net.OutboundSettings;
+import centuple.platform.sql.DatabaseException;
+import centuple.shop.EventLog;
 import centuple.shop.ShopId;
 import centuple.shop.store.SqlEventLog;
 import centuple.testkit.TestApi;
@@ -27,16 +32,24 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The whole way of a feed: settings by the API, fetched from a shop's site, into the index. */
 class FeedJobTest {
+    private static final FeedLimits LIMITS = new FeedLimits(1 << 20, 1 << 20, 200, 1_000, Duration.ofSeconds(20),
+            FeedLimits.Pace.USUAL);
+    /** A page of which its host always says that it is as it was. */
+    private static final String ALWAYS_THE_SAME = "the same";
     private static final String HEADER = "id\ttitle\tlink\tavailability\tgtin\n";
 
     private final Vertx vertx = Vertx.vertx();
@@ -57,11 +70,7 @@ class FeedJobTest {
         site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         site.createContext("/", this::answer);
         site.start();
-        FeedLimits limits = new FeedLimits(1 << 20, 1 << 20, 200, 1_000, Duration.ofSeconds(20));
-        job = new FeedJob(new FeedJob.Parts(api.database(),
-                new NetFeedSource(new FileDownload(outbound), limits, System::nanoTime), SqlEventLog::new,
-                url -> url.contains("..") ? Optional.of("it climbs") : Optional.empty(), limits,
-                folder.resolve("feeds")));
+        job = job(new NetFeedSource(new FileDownload(outbound), LIMITS, System::nanoTime));
         anne = api.shop("Anne");
         String id = anne.post("/v1/domains", "{\"host\":\"" + host() + "\"}").expect(201).text("id");
         api.operator().post("/v1/domains/" + id + "/confirm", "{\"name\":\"Odile\",\"reason\":\"test\"}").expect(200);
@@ -81,7 +90,8 @@ class FeedJobTest {
         asked.add(path);
         String page = pages.get(path);
         String tag = page == null ? "" : "\"" + page.hashCode() + "\"";
-        boolean same = page != null && tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
+        boolean same = ALWAYS_THE_SAME.equals(page)
+                || page != null && tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
         byte[] body = page == null || same ? new byte[0] : page.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("ETag", tag);
         exchange.sendResponseHeaders(page == null ? 404 : same ? 304 : 200, body.length == 0 ? -1 : body.length);
@@ -146,6 +156,65 @@ class FeedJobTest {
         anne.post("/v1/feeds/" + anne.shop() + "/refresh").expect(202);
         assertThat(run()).isOne();
         assertThat(index().version()).as("read again, found the same").isEqualTo(version);
+    }
+
+    @Test
+    void aFeedThatWasNeverReadByItsSettingsWaits() {
+        put("google_tsv", "/missing").expect(200);
+        run();
+        assertThat(feed("status")).isEqualTo("failing");
+        put("google_tsv", "/feed").expect(200);
+        assertThat(feed("status")).as("never read").isEqualTo("waiting");
+        pages.put("/feed", HEADER + row("a", "in stock"));
+        assertThat(run()).isOne();
+        assertThat(feed("status")).isEqualTo("good");
+        put("google_tsv", "/other").expect(200);
+        assertThat(feed("status")).as("never read by these settings").isEqualTo("waiting");
+        assertThat(feed("products")).as("the copy of before").isEqualTo("1");
+    }
+
+    @Test
+    void unchangedIsNoAnswerToWhoHasNothing() {
+        pages.put("/feed", ALWAYS_THE_SAME);
+        put("google_tsv", "/feed").expect(200);
+        run();
+        assertThat(feed("status")).isEqualTo("failing");
+        assertThat(feed("problem")).contains("it has not changed");
+    }
+
+    @Test
+    void aMistakeOfTheExchangeIsToldAndTriedAgainSoon() {
+        put("google_tsv", "/feed").expect(200);
+        FeedJob mistaken = job((_, _, _) -> {
+            throw new IllegalStateException("a mistake");
+        });
+        assertThat(mistaken.run(api.clock(), true)).isOne();
+        assertThat(mistaken.state().problem()).contains("IllegalStateException");
+        assertThat(feed("problem")).contains("its operator has to look");
+        assertThat(events()).contains("feed.failed");
+        pages.put("/feed", HEADER + row("a", "in stock"));
+        api.clock().advance(Duration.ofMinutes(5));
+        assertThat(run()).isOne();
+        assertThat(feed("status")).isEqualTo("good");
+    }
+
+    @Test
+    void whatTheDatabaseDidNotTakeIsWrittenTheNextTime() {
+        put("google_tsv", "/feed").expect(200);
+        AtomicBoolean closed = new AtomicBoolean();
+        FeedJob cutOff = job((_, _, _) -> {
+            closed.set(true);
+            throw new UnreadableFeedException("the host answered 404");
+        }, c -> {
+            if (closed.getAndSet(false)) {
+                throw DatabaseException.of(new SQLException("gone"));
+            }
+            return new SqlEventLog(c);
+        });
+        assertThatThrownBy(() -> cutOff.run(api.clock(), true)).hasMessageContaining("gone");
+        assertThat(feed("status")).isEqualTo("waiting");
+        cutOff.run(api.clock(), true);
+        assertThat(feed("problem")).isEqualTo("the host answered 404");
     }
 
     @Test
@@ -221,6 +290,16 @@ class FeedJobTest {
         assertThat(report().text("faults.0.count")).isEqualTo("2");
     }
 
+    private FeedJob job(FeedSource source) {
+        return job(source, SqlEventLog::new);
+    }
+
+    private FeedJob job(FeedSource source, Function<Connection, EventLog> events) {
+        return new FeedJob(new FeedJob.Parts(api.database(), source, events,
+                url -> url.contains("..") ? Optional.of("it climbs") : Optional.empty(), LIMITS,
+                folder.resolve("feeds")));
+    }
+
     private TestApi.Answered put(String kind, String path) {
         return anne.put("/v1/feeds/" + anne.shop(), "{\"kind\":\"" + kind + "\",\"url\":\"http://" + host() + path
                 + "\",\"delivers_to\":[\"FR\"]}");
@@ -240,7 +319,8 @@ class FeedJobTest {
     }
 
     private int run() {
-        return job.run(api.clock());
+        job.look(api.clock());
+        return job.run(api.clock(), true);
     }
 
     private CatalogueIndex index() {

@@ -167,16 +167,35 @@ class CatalogueStoreTest {
 
     @Test
     void aFeedIsHeldByOneServerAtATime() {
-        TreeSet<ShopId> claimed = new TreeSet<>();
-        for (int i = 0; i < 3; i++) {
-            claimed.add(claim(NOW).orElseThrow().shop());
-        }
-        assertThat(claimed).hasSize(3);
-        assertThat(claim(NOW)).isEmpty();
+        elsewhere(BELA, "https://bela.example/feed.csv");
+        FeedTurns.Claim first = claim(NOW).orElseThrow();
+        FeedTurns.Claim second = claim(NOW).orElseThrow();
+        assertThat(List.of(first.feed().shop(), second.feed().shop())).as("two feeds of one host").contains(BELA);
+        assertThat(claim(NOW)).as("the third one is of a host from which one is fetched").isEmpty();
         assertThat(claim(NOW.plus(Duration.ofMinutes(31)))).as("its server died").isPresent();
+        assertThat(db.database().<Optional<FeedTurns.Claim>>inTransaction(
+                c -> new FeedTurns(c).hold(first, NOW.plus(Duration.ofHours(1))))).as("another server has it")
+                .isEmpty();
         settle(ANNE, NOW);
         assertThat(db.database().<Optional<StoredFeed>>read(c -> new SqlFeeds(c).find(ANNE)).orElseThrow().state()
                 .nextAt()).isEqualTo(NOW.plus(Duration.ofHours(4)));
+    }
+
+    @Test
+    void whoTookLongWaitsBehindTheOthersAndIsHeldBack() {
+        elsewhere(BELA, "https://bela.example/feed.csv");
+        FeedTurns.Claim anne = claim(NOW).orElseThrow();
+        ShopId slow = anne.feed().shop();
+        assertThat(waiting(NOW)).isEqualTo(new FeedTurns.Waiting(2, NOW));
+        db.database().inTransaction(c -> {
+            new FeedTurns(c).end(anne, true, NOW.plus(Duration.ofMinutes(5)));
+            new SqlFeeds(c).hurry(slow, NOW);
+            return null;
+        });
+        FeedTurns.Claim other = claim(NOW).orElseThrow();
+        assertThat(other.feed().shop()).isNotEqualTo(slow);
+        assertThat(db.database().<Optional<StoredFeed>>read(c -> new SqlFeeds(c).find(slow)).orElseThrow().state()
+                .nextAt()).isEqualTo(NOW.plus(Duration.ofMinutes(5)));
     }
 
     @Test
@@ -213,8 +232,20 @@ class CatalogueStoreTest {
         });
     }
 
-    private Optional<StoredFeed> claim(Instant now) {
-        return db.database().inTransaction(c -> new SqlFeeds(c).claim(now, Duration.ofMinutes(30)));
+    private Optional<FeedTurns.Claim> claim(Instant now) {
+        return db.database().inTransaction(c -> new FeedTurns(c).claim(now, Duration.ofMinutes(30), true));
+    }
+
+    private FeedTurns.Waiting waiting(Instant now) {
+        return db.database().read(c -> new FeedTurns(c).waiting(now));
+    }
+
+    private void elsewhere(ShopId shop, String url) {
+        db.database().inTransaction(c -> {
+            new SqlFeeds(c).put(shop, new FeedSettings(SETTINGS.kind(), url, SETTINGS.deliversTo(), SETTINGS.every(),
+                    SETTINGS.table()), NOW);
+            return null;
+        });
     }
 
     private CatalogueIndex load() {

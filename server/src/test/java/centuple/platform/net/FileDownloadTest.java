@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 class FileDownloadTest {
     private static final int BYTES = 20 << 20;
@@ -70,6 +71,10 @@ class FileDownloadTest {
                         .putHeader("Last-Modified", "Mon, 23 Nov 2026 08:00:00 GMT").end(same ? "" : "feed");
             }
             case "/silent" -> request.response().setChunked(true).write("begins");
+            case "/drips" -> {
+                request.response().setChunked(true);
+                vertx.setPeriodic(20, _ -> request.response().write("drip"));
+            }
             case "/loop" -> request.response().setStatusCode(301).putHeader("Location", "/loop").end();
             default -> request.response().setStatusCode(404).end();
         }
@@ -97,6 +102,32 @@ class FileDownloadTest {
         assertThat(fetch("/torn", BYTES)).isEqualTo(failed("the answer broke off"));
         assertThat(fetch("/missing", BYTES)).isEqualTo(failed("the host answered 404"));
         assertThat(download.fetch(wish("/silent", 100, Map.of(), 1), file())).isEqualTo(failed("it took too long"));
+    }
+
+    @Test
+    void whatDripsInIsNotWaitedFor() {
+        Progress progress = new Progress(10_000, Duration.ofSeconds(1), System::nanoTime);
+        var wish = new FileDownload.Wish("http://127.0.0.1:" + port + "/drips", Map.of(), BYTES,
+                Duration.ofSeconds(60), progress);
+        long began = System.nanoTime();
+        assertThat(download.fetch(wish, file()))
+                .isEqualTo(failed("it is too slow: fewer than 10000 bytes in 1 seconds"));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void manySmallFilesMustBringEnoughTogether() {
+        AtomicLong nanos = new AtomicLong();
+        Progress progress = new Progress(100, Duration.ofSeconds(1), nanos::get);
+        progress.received(99);
+        nanos.set(999_999_999);
+        assertThat(progress.isTooLittle()).as("the window has not ended").isFalse();
+        progress.received(1);
+        nanos.set(1_000_000_000);
+        assertThat(progress.isTooLittle()).isFalse();
+        progress.received(99);
+        nanos.set(2_500_000_000L);
+        assertThat(progress.isTooLittle()).as("the next window has its own bytes").isTrue();
     }
 
     @ParameterizedTest
@@ -132,7 +163,7 @@ class FileDownloadTest {
 
     private FileDownload.Wish wish(String path, long bytesMax, Map<String, String> headers, int seconds) {
         return new FileDownload.Wish("http://127.0.0.1:" + port + path, headers, bytesMax,
-                Duration.ofSeconds(seconds));
+                Duration.ofSeconds(seconds), new Progress(1, Duration.ofMinutes(1), System::nanoTime));
     }
 
     private Path file() {
