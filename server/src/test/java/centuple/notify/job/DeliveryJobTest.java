@@ -1,7 +1,6 @@
 package centuple.notify.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import centuple.notify.Outcome;
 import centuple.notify.job.DeliveryBed.Hook;
