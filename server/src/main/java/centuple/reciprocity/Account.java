@@ -36,6 +36,11 @@ record Account(long givenMinor, long onTheWayMinor, long commissionMinor, long r
         return exposureMinor() + Math.max(0, onTheWayMinor - lines.usualOnTheWayMinor());
     }
 
+    /** What would be at stake if the visits received turned out to be worth nothing. */
+    long unprovenMinor() {
+        return stakeMinor() + receivedMinor;
+    }
+
     /** What came back for the visits given. */
     long cameBackMinor() {
         return Math.max(0, commissionMinor) + Math.max(0, receivedMinor - owedMinor);

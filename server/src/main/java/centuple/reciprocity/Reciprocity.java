@@ -75,8 +75,8 @@ public final class Reciprocity {
     private Verdict verdict(Look look, TrialPool pool, long period) {
         Account account = look.account;
         long value = look.partner.facts().out().promise().valueMinor();
-        boolean poor = look.newcomer() && pool.limitMinor(account.stakeMinor()) < account.lines().lineMinor();
-        long line = poor ? pool.limitMinor(account.stakeMinor()) : account.lines().lineMinor();
+        boolean poor = look.newcomer() && pool.limitMinor(look.member()) < account.lines().lineMinor();
+        long line = poor ? pool.limitMinor(look.member()) : account.lines().lineMinor();
         RatioFloor floor = RatioFloor.of(look.partner.facts(), look.rolled.floor().zero());
         boolean alarm = look.rolled.floor().open()
                 ? floor.missingMinor() > 0
@@ -154,7 +154,11 @@ public final class Reciprocity {
         }
 
         TrialPool.Member member() {
-            return new TrialPool.Member(newcomer(), account.lines().trialMinor(), account.stakeMinor(),
+            Promise back = partner.facts().back().promise();
+            long trial = account.lines().trialMinor();
+            return new TrialPool.Member(newcomer(), new TrialPool.Credit(trial, account.stakeMinor()),
+                    new TrialPool.Credit(trial + Account.money(back, Totals.unprovenVisitsMax(back)),
+                            account.unprovenMinor()),
                     rolled.closed().isEmpty() ? 0 : rolled.closed().getFirst().givenMinor());
         }
     }

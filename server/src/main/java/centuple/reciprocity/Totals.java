@@ -36,6 +36,11 @@ public record Totals(long visits, double ripeVisits, long commissionMinor, long 
         return Math.min(arrived(promise), Math.max(0, orders) / promise.conversion());
     }
 
+    /** How many visits count at most before one of them has bought. */
+    static double unprovenVisitsMax(Promise promise) {
+        return ORDERS_OF_DOUBT / promise.conversion();
+    }
+
     /** Visits of a promise that pays count as they ripen, as the commission for them comes in. */
     double arrived(Promise promise) {
         return promise.paid() ? ripeVisits : visits;

@@ -19,7 +19,8 @@ public record Verdict(PairFacts.Pair pair, PairState next, Figures figures, bool
      * @param owed by the giver for these
      * @param exposure given minus commission, minus received less owed
      * @param stake the exposure with what more than usual is on its way
-     * @param line how far the stake may go
+     * @param line how far the stake may go; below zero for a newcomer whose visits proved nothing, once the pool of all
+     *        newcomers is used up
      * @param floor the ratio floor
      */
     public record Figures(long given, long onTheWay, long commission, long received, long owed, long exposure,

@@ -22,41 +22,57 @@ class HonestPartnersTest {
     @Test
     void atMostFivePercentOfHonestPeriodsArePaused() {
         Seed seed = Seed.fresh();
+        Shares all = play(Years.COARSE, new int[]{20, 60, 150, 300}, seed);
+        assertThat(all.pausedPercent()).as(seed.toString()).isLessThanOrEqualTo(5);
+        // Each cell is a sample of 50 partners: its own limit leaves room for chance.
+        assertThat(all.worstPercent()).as(seed.toString()).isLessThanOrEqualTo(8);
+    }
+
+    /**
+     * Nearer to a live exchange, and with partners who send 1,000 visits a period. They are paused in some 5 % of their
+     * periods: in the first one more often than not, since a trial credit is less than they send in a week.
+     */
+    @Test
+    void busyPartnersArePausedInTheirFirstPeriodAndThenHardlyMoreThanOthers() {
+        Seed seed = Seed.fresh();
+        // A sample of 300 partners; over many seeds the mean is 4.2 to 5.1 %.
+        assertThat(play(Years.FINE, new int[]{1_000}, seed).pausedPercent()).as(seed.toString())
+                .isLessThanOrEqualTo(6.5);
+    }
+
+    private static Shares play(Years.Pace pace, int[] visits, Seed seed) {
         List<String> table = new ArrayList<>();
-        double worst = 0;
-        long paused = 0;
-        long all = 0;
+        Shares all = Shares.NONE;
         for (boolean paid : new boolean[]{false, true}) {
             for (double conversion : new double[]{0.005, 0.02, 0.05}) {
-                for (int visits : new int[]{20, 60, 150, 300}) {
-                    Shares shares = play(visits, conversion, paid, seed);
+                for (int each : visits) {
+                    Shares shares = play(pace, way(each, conversion, paid), seed);
                     table.add(String.format(Locale.ROOT,
-                            "%-8s conversion %.1f %%  %3d visits a period: paused %.1f %%, throttled %.1f %%",
-                            paid ? "commission" : "barter", conversion * 100, visits, shares.pausedPercent(),
+                            "%-10s conversion %.1f %%  %4d visits a period: paused %.1f %%, throttled %.1f %%",
+                            paid ? "commission" : "barter", conversion * 100, each, shares.pausedPercent(),
                             shares.throttledPercent()));
-                    worst = Math.max(worst, shares.pausedPercent());
-                    paused += shares.paused;
-                    all += shares.periods;
+                    all = all.and(shares);
                 }
             }
         }
-        System.out.printf("honest partners over %d periods (%s):%n%s%nall: paused %.1f %%%n", PERIODS, seed,
-                String.join("\n", table), 100.0 * paused / all);
-        assertThat(100.0 * paused / all).as(seed.toString()).isLessThanOrEqualTo(5);
-        // Each cell is a sample of 50 partners: its own limit leaves room for chance.
-        assertThat(worst).as(seed.toString()).isLessThanOrEqualTo(8);
+        System.out.printf("honest partners over %d periods, %d looks a day (%s):%n%s%nall: paused %.1f %%%n", PERIODS,
+                pace.looksPerDay(), seed, String.join("\n", table), all.pausedPercent());
+        return all;
     }
 
-    private static Shares play(int visits, double conversion, boolean paid, Seed seed) {
+    private static Stream.Way way(int visits, double conversion, boolean paid) {
         Promise promise = paid
                 ? Promise.commission(Math.round(4_000 * conversion), new Promise.Order(4_000, 2))
                 : Promise.visits(10, conversion);
-        Stream.Way way = new Stream.Way(promise, visits, conversion);
+        return new Stream.Way(promise, visits, conversion);
+    }
+
+    private static Shares play(Years.Pace pace, Stream.Way way, Seed seed) {
         SplittableRandom random = seed.random();
         long paused = 0;
         long throttled = 0;
         for (int giver = 0; giver < GIVERS; giver++) {
-            Years years = new Years(Protection.STANDARD);
+            Years years = new Years(Protection.STANDARD, pace);
             for (int partner = 0; partner < PARTNERS; partner++) {
                 years.partner(way, way, random);
             }
@@ -66,10 +82,18 @@ class HonestPartnersTest {
                 throttled += partner.throttled();
             }
         }
-        return new Shares(paused, throttled, (long) GIVERS * PARTNERS * PERIODS);
+        long periods = (long) GIVERS * PARTNERS * PERIODS;
+        return new Shares(paused, throttled, periods, 100.0 * paused / periods);
     }
 
-    private record Shares(long paused, long throttled, long periods) {
+    private record Shares(long paused, long throttled, long periods, double worstPercent) {
+        static final Shares NONE = new Shares(0, 0, 0, 0);
+
+        Shares and(Shares other) {
+            return new Shares(paused + other.paused, throttled + other.throttled, periods + other.periods,
+                    Math.max(worstPercent, other.worstPercent));
+        }
+
         double pausedPercent() {
             return 100.0 * paused / periods;
         }

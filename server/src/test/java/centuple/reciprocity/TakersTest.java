@@ -106,4 +106,24 @@ class TakersTest {
                 .contains(PairReason.UNPAID_LINE_REACHED);
         assertThat(debtor.given).isLessThan(9 * 300L);
     }
+
+    @Test
+    void robotsUnderManyNamesDrawOnOnePool() {
+        Years years = new Years(Protection.STANDARD);
+        SplittableRandom random = Seed.fresh().random();
+        for (int name = 0; name < 30; name++) {
+            years.partner(new Stream.Way(BARTER, 2_000, 0), new Stream.Way(BARTER, 0, 0), random);
+        }
+        years.decide();
+        years.partners().forEach(partner -> partner.back.send(years.now(), 1_000));
+        years.play(1);
+        long first = years.partners().stream().mapToLong(partner -> partner.given).sum();
+        years.play(PERIODS - 1);
+        long all = years.partners().stream().mapToLong(partner -> partner.given).sum();
+        System.out.printf("30 names with 1,000 robots each: %d visits in the first period, %d in %d%n", first, all,
+                PERIODS);
+        // Four times what one may take: four orders at 2 %, and the trial credit.
+        assertThat(first).isLessThanOrEqualTo(4 * (200 + 25));
+        assertThat(all).isLessThanOrEqualTo(4 * (200 + 25) + 30 * 5 * 25);
+    }
 }

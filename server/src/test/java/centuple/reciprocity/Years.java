@@ -12,20 +12,44 @@ import java.util.random.RandomGenerator;
 
 /** A giver and its partners over many periods, decided by the real core. For one thread. */
 final class Years {
-    private static final int LOOKS_PER_DAY = 2;
     /** Statements are paid near the end of their term. */
     private static final int PAYS_ON_DAY = 25;
+
+    /** Looks twice a day, and all visitors there are go until the line is reached: quick to play. */
+    static final Pace COARSE = new Pace(2, false);
+
+    /** Closer to a live exchange, which looks every ten seconds. */
+    static final Pace FINE = new Pace(12, true);
+
     private static final ShopId GIVER = new ShopId(1);
 
     private final Protection protection;
     private final Reciprocity reciprocity;
+    private final Pace pace;
     private final List<Partner> partners = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     Years(Protection protection) {
+        this(protection, COARSE);
+    }
+
+    Years(Protection protection, Pace pace) {
         this.protection = protection;
+        this.pace = pace;
         this.reciprocity = new Reciprocity(protection);
         now = protection.periods().start(protection.periods().number(now));
+    }
+
+    /**
+     * How time passes.
+     *
+     * @param looksPerDay how often is decided
+     * @param throttled whether fewer visitors are sent near the line, as routing does
+     */
+    record Pace(int looksPerDay, boolean throttled) {
+        double share(Verdict verdict, Protection protection) {
+            return throttled ? verdict.throttle(protection) : 1;
+        }
     }
 
     /** What happened with one partner. */
@@ -97,10 +121,10 @@ final class Years {
     void play(int periods) {
         for (int period = 0; period < periods; period++) {
             partners.forEach(partner -> partner.worst.add(PairMode.OPEN));
-            for (int look = 0; look < protection.periodDays() * LOOKS_PER_DAY; look++) {
+            for (int look = 0; look < protection.periodDays() * pace.looksPerDay(); look++) {
                 decide();
                 partners.forEach(this::visit);
-                now = now.plus(Duration.ofHours(24 / LOOKS_PER_DAY));
+                now = now.plus(Duration.ofHours(24 / pace.looksPerDay()));
             }
         }
     }
@@ -136,15 +160,15 @@ final class Years {
         if (partner.gone) {
             return;
         }
-        double share = 1.0 / (protection.periodDays() * LOOKS_PER_DAY);
-        long wished = partner.out.wished(share);
+        double share = 1.0 / (protection.periodDays() * pace.looksPerDay());
+        Verdict there = Objects.requireNonNull(partner.there);
+        long wished = partner.out.wished(share * pace.share(partner.here(), protection));
         long go = Math.min(wished, partner.here().visitsLeft(partner.out.promise().valueMinor()));
         partner.wished += wished;
         partner.given += go;
         partner.out.send(now, go);
-        long return_ = partner.back.wished(share);
-        partner.back.send(now, Math.min(return_,
-                Objects.requireNonNull(partner.there).visitsLeft(partner.back.promise().valueMinor())));
+        long returned = partner.back.wished(share * pace.share(there, protection));
+        partner.back.send(now, Math.min(returned, there.visitsLeft(partner.back.promise().valueMinor())));
     }
 
     Instant now() {

@@ -94,7 +94,7 @@ public final class LineRoutes {
     }
 
     private static long lineVisits(PairLines.@Nullable Kept kept) {
-        return kept == null ? 0 : kept.figures().line() / kept.valueMinor();
+        return kept == null ? 0 : Math.max(0, kept.figures().line() / kept.valueMinor());
     }
 
     /** Of the value that went either way since the floor counts, the share that was given. */
