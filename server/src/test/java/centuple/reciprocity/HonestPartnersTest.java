@@ -24,8 +24,8 @@ class HonestPartnersTest {
         Seed seed = Seed.fresh();
         Shares all = play(Years.COARSE, new int[]{20, 60, 150, 300}, seed);
         assertThat(all.pausedPercent()).as(seed.toString()).isLessThanOrEqualTo(5);
-        // Each cell is a sample of 50 partners: its own limit leaves room for chance.
-        assertThat(all.worstPercent()).as(seed.toString()).isLessThanOrEqualTo(8);
+        // Each cell is a sample of 50 partners whose pauses come in runs: its own limit leaves room for chance.
+        assertThat(all.worstPercent()).as(seed.toString()).isLessThanOrEqualTo(12);
     }
 
     /**
@@ -35,7 +35,7 @@ class HonestPartnersTest {
     @Test
     void busyPartnersArePausedInTheirFirstPeriodAndThenHardlyMoreThanOthers() {
         Seed seed = Seed.fresh();
-        // A sample of 300 partners; over many seeds the mean is 4.2 to 5.1 %.
+        // A sample of 300 partners; eight such had 4.1 to 5.2 %.
         assertThat(play(Years.FINE, new int[]{1_000}, seed).pausedPercent()).as(seed.toString())
                 .isLessThanOrEqualTo(6.5);
     }
