@@ -22,8 +22,9 @@ record Account(long givenMinor, long onTheWayMinor, long commissionMinor, long r
      * @param lineMinor what may be at stake in all
      * @param usualOnTheWayMinor what is usually on its way and not counted as at stake
      * @param unpaidMinor what may be on statements and not yet paid
+     * @param carriedMinor what of the line was at stake in other currencies when the period's terms changed
      */
-    record Lines(long trialMinor, long lineMinor, long usualOnTheWayMinor, long unpaidMinor) {
+    record Lines(long trialMinor, long lineMinor, long usualOnTheWayMinor, long unpaidMinor, long carriedMinor) {
     }
 
     /** (v n_ij - c_ji) - (v' n_ji - c_ij). */
@@ -31,9 +32,9 @@ record Account(long givenMinor, long onTheWayMinor, long commissionMinor, long r
         return givenMinor - commissionMinor - (receivedMinor - owedMinor);
     }
 
-    /** The exposure, and what more than usual is still on its way. */
+    /** The exposure with what was carried over, and what more than usual is still on its way. */
     long stakeMinor() {
-        return exposureMinor() + Math.max(0, onTheWayMinor - lines.usualOnTheWayMinor());
+        return exposureMinor() + lines.carriedMinor() + Math.max(0, onTheWayMinor - lines.usualOnTheWayMinor());
     }
 
     /** What would be at stake if the visits received turned out to be worth nothing. */
@@ -57,9 +58,9 @@ record Account(long givenMinor, long onTheWayMinor, long commissionMinor, long r
         Totals gave = facts.out().totals().since(zero.out());
         Totals life = facts.out().totals();
         Account bare = new Account(money(out, gave.arrived(out)),
-                out.paid() ? money(out, life.visits() - life.ripeVisits()) : 0, gave.commissionMinor(),
+                out.paid() ? money(out, life.visits() - Math.max(life.ripeVisits(), zero.out().ripeVisits())) : 0, gave.commissionMinor(),
                 received(back, zero.back(), facts.back().totals()),
-                facts.back().totals().since(zero.back()).commissionMinor(), new Lines(0, 0, 0, 0));
+                facts.back().totals().since(zero.back()).commissionMinor(), new Lines(0, 0, 0, 0, 0));
         return bare.with(lines(facts, state, bare, protection));
     }
 
@@ -98,7 +99,7 @@ record Account(long givenMinor, long onTheWayMinor, long commissionMinor, long r
         long line = Math.max(trialMinor, Math.round(protection.line().deviations() * Math.sqrt(variance)));
         long usual = out.paid() ? Math.round(1.5 * commission * protection.delayDays() / protection.periodDays()) : 0;
         long unpaid = Math.round(protection.unpaidPeriods() * Math.max(commission, trialMinor));
-        return new Lines(trialMinor, line, usual, unpaid);
+        return new Lines(trialMinor, line, usual, unpaid, Math.round(state.carried().before().stake() * line));
     }
 
     /** The most of: this period so far, the last one, the mean of those remembered. */

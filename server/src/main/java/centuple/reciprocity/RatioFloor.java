@@ -67,9 +67,4 @@ record RatioFloor(long givenMinor, long returnedMinor, double logOdds) {
     long missingMinor() {
         return givenMinor - returnedMinor;
     }
-
-    /** A debt that the trial credit covers is never alarming. */
-    boolean alarms(Protection protection, long trialMinor) {
-        return logOdds >= Math.log(protection.floorOdds()) && missingMinor() > trialMinor;
-    }
 }

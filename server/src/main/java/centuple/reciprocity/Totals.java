@@ -23,6 +23,11 @@ public record Totals(long visits, double ripeVisits, long commissionMinor, long 
                 commissionMinor - earlier.commissionMinor, orders - earlier.orders);
     }
 
+    /** The same with all visits ripe. */
+    Totals ripe() {
+        return new Totals(visits, visits, commissionMinor, orders);
+    }
+
     /**
      * How many of the visits count as worth what was declared: all, unless even good fortune of the buyers cannot
      * explain how few orders there were. Without any order that is never more than four orders would take.

@@ -1,10 +1,13 @@
 package centuple.reciprocity;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What all newcomers of a giver may take together in a period, so that coming back under new names gains nothing.
+ * What all newcomers of a giver may take together in a period, so that coming back under new names gains nothing: not
+ * all at once, not one after the other, and not in many currencies.
  *
  * @param stakes what they may have at stake
  * @param unproven the same if their visits, of which nobody bought yet, are worth nothing: else each new name could buy
@@ -20,39 +23,43 @@ record TrialPool(Part stakes, Part unproven) {
      * left for such.
      */
     long limitMinor(Member member) {
+        String currency = member.seat().currency();
         long worthOfVisits = member.unproven().takenMinor() - member.stake().takenMinor();
-        return Math.min(stakes.limitMinor(member.stake().takenMinor()),
-                unproven.limitMinor(member.unproven().takenMinor()) - worthOfVisits);
+        return Math.min(stakes.limitMinor(currency, member.stake().takenMinor()),
+                unproven.limitMinor(currency, member.unproven().takenMinor()) - worthOfVisits);
     }
 
     /**
      * One pool.
      *
-     * @param poolMinor what they may take in all
-     * @param takenMinor what they took
-     * @param newcomers how many they are
+     * @param poolMinor by currency, what they might take in all if nothing were taken in another
+     * @param shared what of it is taken
      */
-    record Part(long poolMinor, long takenMinor, int newcomers) {
+    record Part(Map<String, Long> poolMinor, Shared shared) {
         private static Part of(List<Member> members, Function<Member, Credit> credit, Protection.Trial trial) {
-            long largest = 0;
-            long given = 0;
-            long taken = 0;
-            int newcomers = 0;
+            Map<String, Long> given = new HashMap<>();
+            Map<String, Long> pools = new HashMap<>();
             for (Member member : members) {
-                given += member.gaveLastPeriodMinor();
+                given.merge(member.seat().currency(), member.gaveLastPeriodMinor(), Long::sum);
                 if (member.newcomer()) {
-                    largest = Math.max(largest, credit.apply(member).creditMinor());
-                    taken += Math.max(0, credit.apply(member).takenMinor());
-                    newcomers++;
+                    pools.merge(member.seat().currency(),
+                            credit.apply(member).creditMinor() * trial.poolTrialsMin(), Math::max);
                 }
             }
-            long share = Math.round(given * (trial.poolBps() / 10_000.0));
-            return new Part(Math.max(share, largest * trial.poolTrialsMin()), taken, newcomers);
+            given.forEach((currency, minor) -> pools.merge(currency,
+                    Math.round(minor * (trial.poolBps() / 10_000.0)), Math::max));
+            Shared shared = Shared.UNUSED;
+            for (Member member : members) {
+                if (member.newcomer()) {
+                    shared = shared.plus(credit.apply(member).takenMinor(),
+                            pools.getOrDefault(member.seat().currency(), 1L), member.seat().over());
+                }
+            }
+            return new Part(pools, shared);
         }
 
-        /** How far a newcomer may go: what it took, and an equal part of what is left. */
-        long limitMinor(long ownMinor) {
-            return Math.max(0, ownMinor) + Math.max(0, poolMinor - takenMinor) / Math.max(1, newcomers);
+        private long limitMinor(String currency, long ownMinor) {
+            return shared.limitMinor(ownMinor, poolMinor.getOrDefault(currency, 0L));
         }
     }
 
@@ -65,13 +72,14 @@ record TrialPool(Part stakes, Part unproven) {
     }
 
     /**
-     * One partner of the giver, in the currency of the pool.
+     * One partner of the giver.
      *
+     * @param seat whose currency the amounts are in
      * @param newcomer whether nothing that proves anything has come back from it yet
      * @param stake what is at stake with it
      * @param unproven what would be, if its visits were worth nothing
      * @param gaveLastPeriodMinor what it was given in the last period
      */
-    record Member(boolean newcomer, Credit stake, Credit unproven, long gaveLastPeriodMinor) {
+    record Member(Reciprocity.Seat seat, boolean newcomer, Credit stake, Credit unproven, long gaveLastPeriodMinor) {
     }
 }

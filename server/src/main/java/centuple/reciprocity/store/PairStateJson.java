@@ -37,7 +37,17 @@ final class PairStateJson {
                         count.path("paused_in_period").booleanValue()),
                 new PairState.Floor(marks(floor.path("zero")), floor.path("open").booleanValue(),
                         longOrNull(floor.path("heeded"))),
-                closed);
+                closed, carried(node.path("carried")));
+    }
+
+    private static PairState.Carried carried(JsonNode node) {
+        return new PairState.Carried(node.path("currencies").asString(""), shares(node.path("before")),
+                shares(node.path("now")));
+    }
+
+    private static PairState.Shares shares(JsonNode node) {
+        return new PairState.Shares(node.path("stake").asDouble(0), node.path("log_odds").asDouble(0),
+                node.path("missing_trials").asDouble(0), node.path("known").asBoolean(false));
     }
 
     static Verdict.Figures figures(String json) {
