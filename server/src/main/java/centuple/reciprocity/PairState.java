@@ -68,6 +68,12 @@ public record PairState(PairMode mode, PairReason reason, Count count, Floor flo
             return new Marks(facts.out().totals(), facts.back().totals());
         }
 
+        /** The same, but no less ripe than at an earlier moment, whose marks may have been {@link #ripe}. */
+        static Marks after(Marks earlier, PairFacts facts) {
+            return new Marks(facts.out().totals().noLessRipe(earlier.out()),
+                    facts.back().totals().noLessRipe(earlier.back()));
+        }
+
         /** As if all visits so far were ripe: what they bring is booked as before, and not expected here. */
         static Marks ripe(PairFacts facts) {
             return new Marks(facts.out().totals().ripe(), facts.back().totals().ripe());

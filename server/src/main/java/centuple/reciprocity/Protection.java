@@ -1,5 +1,8 @@
 package centuple.reciprocity;
 
+import java.time.Duration;
+import java.time.Instant;
+
 /**
  * How far a giver is protected. One set for the whole exchange. Immutable.
  *
@@ -53,6 +56,11 @@ public record Protection(int periodDays, Trial trial, Line line, int unpaidPerio
                 throw new IllegalArgumentException("a line lifts below where it throttles, and throttles below 1");
             }
         }
+    }
+
+    /** Partnerships that ended after that weigh on: what they took in the pool, and an alarm in the standing. */
+    public Instant remembersFrom(Instant now) {
+        return now.minus(Duration.ofDays((long) periodDays * line.periodsRemembered()));
     }
 
     /** The calendar. */

@@ -109,7 +109,7 @@ public final class Reciprocity {
         List<PairState.Closed> closed = new ArrayList<>(state.closed());
         closed.addFirst(Account.of(facts, state, protection).closed().per(period - count.period()));
         int repeats = count.pausedInPeriod() ? count.repeats() : 0;
-        var fresh = new PairState.Count(period, PairState.Marks.of(facts), null, repeats, false);
+        var fresh = new PairState.Count(period, PairState.Marks.after(count.zero(), facts), null, repeats, false);
         return new PairState(state.mode(), state.reason(), fresh, state.floor(),
                 closed.subList(0, Math.min(closed.size(), protection.line().periodsRemembered())),
                 state.carried().nextPeriod());
@@ -117,8 +117,8 @@ public final class Reciprocity {
 
     /** After the giver's decision to go on, the floor and the period begin from zero. */
     private static PairState forgive(PairState state, PairFacts facts) {
-        PairState.Marks zero = PairState.Marks.of(facts);
         PairState.Count count = state.count();
+        PairState.Marks zero = PairState.Marks.after(count.zero(), facts);
         return new PairState(state.mode(), state.reason(), new PairState.Count(count.period(), zero, null, 0, false),
                 new PairState.Floor(zero, false, facts.wish().goOnAt()), state.closed(), state.carried().forgiven());
     }

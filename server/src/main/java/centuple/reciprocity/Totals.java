@@ -28,6 +28,11 @@ public record Totals(long visits, double ripeVisits, long commissionMinor, long 
         return new Totals(visits, visits, commissionMinor, orders);
     }
 
+    /** The same with at least as many visits ripe as at an earlier moment. */
+    Totals noLessRipe(Totals earlier) {
+        return new Totals(visits, Math.max(ripeVisits, earlier.ripeVisits), commissionMinor, orders);
+    }
+
     /**
      * How many of the visits count as worth what was declared: all, unless even good fortune of the buyers cannot
      * explain how few orders there were. Without any order that is never more than four orders would take.

@@ -14,6 +14,7 @@ import centuple.platform.json.JsonFields;
 import centuple.platform.sql.ControlVersion;
 import centuple.platform.sql.Database;
 import centuple.reciprocity.LineMath;
+import centuple.reciprocity.Protection;
 import centuple.reciprocity.store.PairLines;
 import centuple.reciprocity.store.PairWishes;
 import centuple.shop.Event;
@@ -83,7 +84,7 @@ public final class LineRoutes {
         PairWishes wishes = new PairWishes(connection);
         PairLines.Kept giving = lines.latest(me, partner).orElse(null);
         PairLines.Kept receiving = lines.latest(partner, me).orElse(null);
-        int alarms = lines.alarmsAgainst(partner);
+        int alarms = lines.alarmsAgainst(partner, Protection.STANDARD.remembersFrom(now));
         int wide = width >= 0
                 ? width
                 : (int) Math.min(LineMath.SIZE_MAX, lineVisits(giving) + lineVisits(receiving));

@@ -6,6 +6,7 @@ import centuple.platform.sql.Sql;
 import centuple.reciprocity.PairFacts;
 import centuple.reciprocity.Promise;
 import centuple.reciprocity.Protection;
+import centuple.reciprocity.Reciprocity;
 import centuple.reciprocity.Totals;
 import centuple.shop.ShopId;
 
@@ -20,22 +21,29 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Reads all pairs of shops that are partners, as one transaction sees them. A few statements, however many there are.
+ * Reads all pairs of shops that are partners or were lately, as one transaction sees them. A few statements, however many there are.
  * Not thread-safe.
  */
 final class FactsReader {
-    private static final String PARTNERS = """
-            select p.id, p.proposer, p.invited, a.currency as proposer_currency, b.currency as invited_currency
-            from partnership p join shop a on a.id = p.proposer join shop b on b.id = p.invited
-            where p.state = 'ACCEPTED' order by p.id
+    /** Of each two shops the partnership that runs, else the last one that ended lately. */
+    private static final String KNOWN = """
+            with known as (select distinct on (least(proposer, invited), greatest(proposer, invited))
+                    id, proposer, invited, state <> 'ACCEPTED' as over
+                from partnership where state = 'ACCEPTED' or state = 'ENDED' and closed_at > ?
+                order by least(proposer, invited), greatest(proposer, invited), state, closed_at desc)
             """;
-    private static final String TERMS = """
-            select distinct on (t.receiver, t.giver) t.receiver, t.giver, t.currency, t.visit_value_minor,
+    private static final String PARTNERS = KNOWN + """
+            select p.id, p.proposer, p.invited, p.over, a.currency as proposer_currency,
+                b.currency as invited_currency
+            from known p join shop a on a.id = p.proposer join shop b on b.id = p.invited order by p.id
+            """;
+    private static final String TERMS = KNOWN + """
+            select distinct on (t.receiver, t.giver) t.receiver, t.giver, t.currency, t.visit_value_minor, p.over,
                 exists (select from jsonb_array_elements(t.rules) rule
                     where coalesce((rule->>'percent_bps')::bigint, 0) > 0
                         or coalesce((rule->>'flat_minor')::bigint, 0) > 0) as paid
             from terms_version t join terms_acceptance using (receiver, giver, version)
-            join partnership p on p.id = t.partnership_id and p.state = 'ACCEPTED'
+            join known p on p.id = t.partnership_id
             order by t.receiver, t.giver, t.version desc
             """;
     /** Of what is on closed statements and not paid, how much was put there within the time to pay. */
@@ -62,28 +70,33 @@ final class FactsReader {
     }
 
     List<KnownPair> read() throws SQLException {
-        Visits visits = Visits.read(connection, parties, protection, now);
-        Returns returns = Returns.read(connection, parties);
+        Visits visits = Visits.read(connection, protection, now);
+        Returns returns = Returns.read(connection);
         Promises promises = new Promises(terms(), visits, returns);
         Map<Way, PairFacts.Debt> debts = debts();
         Map<Way, PairFacts.Wish> wishes = wishes();
         List<KnownPair> pairs = new ArrayList<>();
-        for (Partnership partnership : Sql.list(connection, PARTNERS, Partnership::read)) {
+        for (Partnership partnership : Sql.list(connection, PARTNERS, Partnership::read, since())) {
             for (Way way : List.of(partnership.way(), partnership.way().reversed())) {
                 Currency currency = promises.currency(way, partnership.currencyOf(way.giver()));
-                Promise out = promises.of(way, currency);
-                Promise back = promises.of(way.reversed(), currency);
+                boolean comparable = promises.comparable(way.reversed(), currency);
                 var facts = new PairFacts(new PairFacts.Pair(new ShopId(way.giver()), new ShopId(way.receiver())),
-                        new PairFacts.Way(out, totals(way, currency, visits, returns)),
-                        new PairFacts.Way(back, promises.comparable(way.reversed(), currency)
+                        new PairFacts.Way(promises.of(way, currency), totals(way, currency, visits, returns)),
+                        new PairFacts.Way(promises.of(way.reversed(), currency), comparable
                                 ? totals(way.reversed(), currency, visits, returns)
                                 : Totals.NOTHING),
                         debts.getOrDefault(way.reversed().in(currency), PairFacts.Debt.NONE),
                         wishes.getOrDefault(way, PairFacts.Wish.NONE));
-                pairs.add(new KnownPair(facts, currency, partnership.id()));
+                var seat = new Reciprocity.Seat(parties.of(way.receiver()), currency.code(),
+                        comparable ? currency.code() : "", partnership.over());
+                pairs.add(new KnownPair(facts, currency, partnership.id(), seat));
             }
         }
         return pairs;
+    }
+
+    private Instant since() {
+        return protection.remembersFrom(now);
     }
 
     private static Totals totals(Way way, Currency currency, Visits visits, Returns returns) {
@@ -102,9 +115,10 @@ final class FactsReader {
     private Map<Way, Terms> terms() throws SQLException {
         Map<Way, Terms> all = new HashMap<>();
         Sql.each(connection, TERMS, row -> all.put(new Way(row.integer("giver"), row.integer("receiver"), ""),
-                new Terms(new Currency(row.text("currency")), row.bigintOrNull("visit_value_minor"), row.bool("paid"))),
+                new Terms(new Currency(row.text("currency")), row.bigintOrNull("visit_value_minor"), row.bool("paid"),
+                        row.bool("over"))),
                 _ -> {
-                });
+                }, since());
         return all;
     }
 
@@ -137,14 +151,16 @@ final class FactsReader {
         }
     }
 
-    /** Of the terms in force what concerns the balance. */
-    record Terms(Currency currency, @org.jspecify.annotations.Nullable Long visitValueMinor, boolean paid) {
+    /** Of the terms in force, or last in force, what concerns the balance. */
+    record Terms(Currency currency, @org.jspecify.annotations.Nullable Long visitValueMinor, boolean paid,
+            boolean over) {
     }
 
-    private record Partnership(UUID id, Way way, Currency giverCurrency, Currency receiverCurrency) {
+    private record Partnership(UUID id, Way way, Currency giverCurrency, Currency receiverCurrency, boolean over) {
         static Partnership read(Row row) throws SQLException {
             return new Partnership(row.uuid("id"), new Way(row.integer("proposer"), row.integer("invited"), ""),
-                    new Currency(row.text("proposer_currency")), new Currency(row.text("invited_currency")));
+                    new Currency(row.text("proposer_currency")), new Currency(row.text("invited_currency")),
+                    row.bool("over"));
         }
 
         Currency currencyOf(int shop) {

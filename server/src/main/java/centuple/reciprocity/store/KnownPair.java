@@ -2,6 +2,7 @@ package centuple.reciprocity.store;
 
 import centuple.money.Currency;
 import centuple.reciprocity.PairFacts;
+import centuple.reciprocity.Reciprocity;
 
 import java.util.UUID;
 
@@ -11,8 +12,9 @@ import java.util.UUID;
  * @param facts for the decision
  * @param currency of all their amounts
  * @param partnership between the two
+ * @param seat where the receiver stands among the giver's partners
  */
-record KnownPair(PairFacts facts, Currency currency, UUID partnership) {
+record KnownPair(PairFacts facts, Currency currency, UUID partnership, Reciprocity.Seat seat) {
     FactsReader.Way way() {
         return new FactsReader.Way(facts.pair().giver().value(), facts.pair().receiver().value(), "");
     }

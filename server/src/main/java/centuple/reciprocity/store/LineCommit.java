@@ -1,6 +1,5 @@
 package centuple.reciprocity.store;
 
-import centuple.money.Currency;
 import centuple.platform.sql.Database;
 import centuple.platform.sql.Sql;
 import centuple.reciprocity.PairMode;
@@ -86,35 +85,43 @@ public final class LineCommit {
 
     private List<Grant> decide(Connection connection, Instant now, Held held) throws SQLException {
         Sql.run(connection, "select pg_advisory_xact_lock(?)", LOCK);
-        Parties parties = Parties.read(connection);
-        Memory memory = Memory.read(new PairLines(connection, now), parties, now, period(now));
-        Map<Purse, List<KnownPair>> givers = new LinkedHashMap<>();
-        for (KnownPair pair : new FactsReader(connection, parties, protection, now).read()) {
-            givers.computeIfAbsent(new Purse(pair.way().giver(), pair.currency()), _ -> new ArrayList<>()).add(pair);
+        Map<FactsReader.Way, PairLines.Kept> memory = new HashMap<>();
+        PairLines lines = new PairLines(connection, now);
+        for (PairLines.Kept each : lines.latest()) {
+            PairLines.Kept kept = lines.isAhead(each) ? each.asOf(now, period(now)) : each;
+            memory.put(new FactsReader.Way(kept.giver().value(), kept.receiver().value(), ""), kept);
+        }
+        Map<Integer, List<KnownPair>> givers = new LinkedHashMap<>();
+        for (KnownPair pair : new FactsReader(connection, Parties.read(connection), protection, now).read()) {
+            givers.computeIfAbsent(pair.way().giver(), _ -> new ArrayList<>()).add(pair);
         }
         List<Decided> all = new ArrayList<>();
         givers.values().forEach(pairs -> all.addAll(decide(pairs, memory, now)));
-        new PairLines(connection, now).save(all.stream().filter(Decided::differs).map(Decided::after).toList());
+        lines.save(all.stream().filter(Decided::differs).map(Decided::after).toList());
+        List<Decided> running = all.stream().filter(each -> !each.pair().seat().over()).toList();
         List<PairLeases.Left> mine = new PairLeases(connection, node)
-                .renew(all.stream().map(each -> each.left(held)).toList());
+                .renew(running.stream().map(each -> each.left(held)).toList());
         events.apply(connection).append(all.stream().filter(each -> each.verdict().changed())
                 .flatMap(each -> LineEvents.of(each, now).stream()).toList());
         List<Grant> grants = new ArrayList<>();
         for (int i = 0; i < mine.size(); i++) {
             PairLeases.Left each = mine.get(i);
             grants.add(new Grant(each.giver(), each.receiver(), each.visits(),
-                    all.get(i).verdict().throttle(protection)));
+                    running.get(i).verdict().throttle(protection)));
         }
         return grants;
     }
 
-    private List<Decided> decide(List<KnownPair> pairs, Memory memory, Instant now) {
-        List<Reciprocity.Partner> partners = pairs.stream()
-                .map(pair -> new Reciprocity.Partner(pair.facts(), memory.state(pair.way()))).toList();
+    private List<Decided> decide(List<KnownPair> pairs, Map<FactsReader.Way, PairLines.Kept> memory, Instant now) {
+        List<Reciprocity.Partner> partners = new ArrayList<>();
+        for (KnownPair pair : pairs) {
+            PairLines.Kept before = memory.get(pair.way());
+            partners.add(new Reciprocity.Partner(pair.facts(), before == null ? null : before.state(), pair.seat()));
+        }
         List<Verdict> verdicts = new Reciprocity(protection).decide(partners, now);
         List<Decided> decided = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
-            PairLines.Kept before = memory.own.get(pairs.get(i).way());
+            PairLines.Kept before = memory.get(pairs.get(i).way());
             decided.add(new Decided(pairs.get(i), verdicts.get(i), before,
                     kept(pairs.get(i), verdicts.get(i), before, now)));
         }
@@ -136,10 +143,6 @@ public final class LineCommit {
                 && (next.mode() != PairMode.PAUSED || before.reason() == next.reason());
     }
 
-    /** Whose amounts share a trial pool. */
-    private record Purse(int giver, Currency currency) {
-    }
-
     /** A pair with its verdict, and what was kept of it before and is to be kept now. */
     record Decided(KnownPair pair, Verdict verdict, PairLines.@Nullable Kept before, PairLines.Kept after) {
         boolean differs() {
@@ -153,28 +156,6 @@ public final class LineCommit {
             int receiver = pair.way().receiver();
             return new PairLeases.Left(giver, receiver, verdict.visitsLeft(pair.valueMinor()),
                     held.visits(giver, receiver));
-        }
-    }
-
-    /** The latest lines by shops and by parties: who comes back under a new id goes on where it stopped. */
-    private record Memory(Map<FactsReader.Way, PairLines.Kept> own, Map<FactsReader.Way, PairLines.Kept> ofParty,
-            Parties parties) {
-        static Memory read(PairLines lines, Parties parties, Instant now, long period) throws SQLException {
-            Memory memory = new Memory(new HashMap<>(), new HashMap<>(), parties);
-            for (PairLines.Kept each : lines.latest()) {
-                PairLines.Kept kept = lines.isAhead(each) ? each.asOf(now, period) : each;
-                var way = new FactsReader.Way(kept.giver().value(), kept.receiver().value(), "");
-                memory.own.put(way, kept);
-                memory.ofParty.merge(parties.of(way), kept,
-                        (one, other) -> one.decidedAt().isAfter(other.decidedAt()) ? one : other);
-            }
-            return memory;
-        }
-
-        @Nullable
-        PairState state(FactsReader.Way way) {
-            PairLines.Kept kept = own.containsKey(way) ? own.get(way) : ofParty.get(parties.of(way));
-            return kept == null ? null : kept.state();
         }
     }
 }

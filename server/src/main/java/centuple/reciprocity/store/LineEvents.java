@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Tells both shops what changed between them, with reason and figures. Stateless. */
+/**
+ * Tells both shops what changed between them, with reason and figures; once they are no partners, their standing alone.
+ * Stateless.
+ */
 final class LineEvents {
     private LineEvents() {
     }
@@ -25,6 +28,9 @@ final class LineEvents {
         boolean wasGood = before == null || before.state().isGood();
         if (wasGood != next.isGood()) {
             told.add(event(decided, next.isGood() ? "standing.restored" : "standing.lost", now));
+        }
+        if (decided.pair().seat().over()) {
+            return told;
         }
         PairMode mode = before == null ? PairMode.OPEN : before.state().mode();
         if (mode != next.mode() || before != null && before.state().reason() != next.reason()) {

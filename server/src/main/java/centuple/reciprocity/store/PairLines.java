@@ -30,9 +30,14 @@ public final class PairLines {
             + " from pair_line l order by l.giver, l.receiver," + NEWEST_FIRST;
     private static final String ONE = "select " + COLUMNS
             + " from pair_line l where l.giver = ? and l.receiver = ? order by" + NEWEST_FIRST + " limit 1";
+    /** Of partnerships that run or ended lately; nobody decides about the others any more. */
     private static final String ALARMS = """
-            select count(*)::int as alarms from (select distinct on (l.giver) l.giver, l.floor_open from pair_line l
-                where l.receiver = ? order by l.giver,%s) latest where floor_open
+            select count(*)::int as alarms from (select distinct on (l.giver) l.giver, l.receiver, l.floor_open
+                from pair_line l where l.receiver = ? order by l.giver,%s) latest
+            where floor_open and exists (select from partnership p
+                where least(p.proposer, p.invited) = least(latest.giver, latest.receiver)
+                    and greatest(p.proposer, p.invited) = greatest(latest.giver, latest.receiver)
+                    and (p.state = 'ACCEPTED' or p.state = 'ENDED' and p.closed_at > ?))
             """.formatted(NEWEST_FIRST);
     private static final String SAVE = """
             insert into pair_line (giver, receiver, period, mode, reason, since, paused_until, floor_open, currency,
@@ -109,10 +114,14 @@ public final class PairLines {
                 believedUntil);
     }
 
-    /** How many givers have an open alarm against a shop. */
-    public int alarmsAgainst(ShopId receiver) throws SQLException {
+    /**
+     * How many givers have an open alarm against a shop.
+     *
+     * @param since partnerships that ended before do not count, see {@link centuple.reciprocity.Protection}
+     */
+    public int alarmsAgainst(ShopId receiver, Instant since) throws SQLException {
         return Sql.one(connection, ALARMS, row -> row.integer("alarms"), receiver.value(), believedUntil,
-                believedUntil);
+                believedUntil, since);
     }
 
     void save(List<Kept> lines) throws SQLException {

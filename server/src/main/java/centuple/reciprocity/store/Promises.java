@@ -24,7 +24,7 @@ final class Promises {
         this.terms = terms;
         this.visits = visits;
         this.returns = returns;
-        this.values = VisitValues.of(terms.values().stream()
+        this.values = VisitValues.of(terms.values().stream().filter(each -> !each.over())
                 .map(each -> new VisitValues.Declared(each.currency(), each.visitValueMinor())).toList());
     }
 

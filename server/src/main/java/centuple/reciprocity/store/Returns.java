@@ -29,15 +29,13 @@ final class Returns {
             select id as receiver from shop s where exists (select from shop_order o where o.receiver = s.id)
             """;
 
-    private final Parties parties;
     private final Map<FactsReader.Way, Orders> orders = new HashMap<>();
     private final Map<FactsReader.Way, Orders> ofReceiver = new HashMap<>();
     private final Map<Integer, Long> countOfReceiver = new HashMap<>();
     private final Map<String, Orders> ofExchange = new HashMap<>();
     private final Set<Integer> reporters = new HashSet<>();
 
-    private Returns(Parties parties) {
-        this.parties = parties;
+    private Returns() {
     }
 
     /**
@@ -57,8 +55,8 @@ final class Returns {
         }
     }
 
-    static Returns read(Connection connection, Parties parties) throws SQLException {
-        Returns all = new Returns(parties);
+    static Returns read(Connection connection) throws SQLException {
+        Returns all = new Returns();
         Sql.each(connection, ORDERS, row -> {
             var way = new FactsReader.Way(row.integer("giver"), row.integer("receiver"), row.text("currency"));
             all.add(way, new Orders(row.bigint("orders"), row.bigint("net"), row.bigint("paying"),
@@ -72,37 +70,38 @@ final class Returns {
             return way;
         }, _ -> {
         });
-        Sql.each(connection, REPORTERS, row -> all.reporters.add(parties.of(row.integer("receiver"))), _ -> {
+        Sql.each(connection, REPORTERS, row -> all.reporters.add(row.integer("receiver")), _ -> {
         });
         return all;
     }
 
     private void add(FactsReader.Way way, Orders more) {
-        FactsReader.Way party = parties.of(way);
-        orders.merge(party, more, Orders::plus);
-        if (!party.currency().isEmpty()) {
-            orders.merge(new FactsReader.Way(party.giver(), party.receiver(), ""), more, Orders::plus);
+        orders.merge(way, more, Orders::plus);
+        if (!way.currency().isEmpty()) {
+            orders.merge(anyCurrency(way), more, Orders::plus);
         }
-        ofReceiver.merge(new FactsReader.Way(0, party.receiver(), party.currency()), more, Orders::plus);
-        countOfReceiver.merge(party.receiver(), more.count(), Long::sum);
-        ofExchange.merge(party.currency(), more, Orders::plus);
+        ofReceiver.merge(new FactsReader.Way(0, way.receiver(), way.currency()), more, Orders::plus);
+        countOfReceiver.merge(way.receiver(), more.count(), Long::sum);
+        ofExchange.merge(way.currency(), more, Orders::plus);
+    }
+
+    private static FactsReader.Way anyCurrency(FactsReader.Way way) {
+        return new FactsReader.Way(way.giver(), way.receiver(), "");
     }
 
     /** Orders of any currency, and the commission in that one. */
     Orders of(FactsReader.Way way, Currency currency) {
-        FactsReader.Way party = parties.of(way);
-        Orders own = orders.getOrDefault(party.in(currency), Orders.NONE);
-        return new Orders(count(party), own.netMinor(), own.paying(), own.squares());
+        Orders own = orders.getOrDefault(way.in(currency), Orders.NONE);
+        return new Orders(count(way), own.netMinor(), own.paying(), own.squares());
     }
 
-    private long count(FactsReader.Way party) {
-        return orders.getOrDefault(new FactsReader.Way(party.giver(), party.receiver(), ""), Orders.NONE).count();
+    private long count(FactsReader.Way way) {
+        return orders.getOrDefault(anyCurrency(way), Orders.NONE).count();
     }
 
-    /** Orders that a party received from all givers, in that currency. */
+    /** Orders that a shop received from all givers, in that currency. */
     Orders ofReceiver(FactsReader.Way way, Currency currency) {
-        return ofReceiver.getOrDefault(new FactsReader.Way(0, parties.of(way.receiver()), currency.code()),
-                Orders.NONE);
+        return ofReceiver.getOrDefault(new FactsReader.Way(0, way.receiver(), currency.code()), Orders.NONE);
     }
 
     /** Orders of the whole exchange in that currency. */
@@ -110,14 +109,13 @@ final class Returns {
         return ofExchange.getOrDefault(currency.code(), Orders.NONE);
     }
 
-    /** Orders a party received but from that giver. */
+    /** Orders a shop received but from that giver. */
     long ofOthers(FactsReader.Way way) {
-        FactsReader.Way party = parties.of(way);
-        return countOfReceiver.getOrDefault(party.receiver(), 0L) - count(party);
+        return countOfReceiver.getOrDefault(way.receiver(), 0L) - count(way);
     }
 
     /** Whether a shop ever reported an order. */
     boolean reports(int shop) {
-        return reporters.contains(parties.of(shop));
+        return reporters.contains(shop);
     }
 }

@@ -24,12 +24,10 @@ final class Visits {
             from visits_daily where class = 'counted' group by 1, 2, 3
             """;
 
-    private final Parties parties;
     private final Map<FactsReader.Way, Count> counts = new HashMap<>();
     private final Map<Integer, Count> ofReceiver = new HashMap<>();
 
-    private Visits(Parties parties) {
-        this.parties = parties;
+    private Visits() {
     }
 
     /** How many there were, and how many of them are ripe. */
@@ -41,9 +39,8 @@ final class Visits {
         }
     }
 
-    static Visits read(Connection connection, Parties parties, Protection protection, Instant now)
-            throws SQLException {
-        Visits all = new Visits(parties);
+    static Visits read(Connection connection, Protection protection, Instant now) throws SQLException {
+        Visits all = new Visits();
         Ripening ripening = new Ripening(protection.delayDays());
         LocalDate young = LocalDate.ofInstant(now, ZoneOffset.UTC)
                 .minusDays((long) Math.ceil(DELAYS_REMEMBERED * protection.delayDays()));
@@ -54,8 +51,8 @@ final class Visits {
                     .share(Duration.between(row.date("day").atTime(12, 0).toInstant(ZoneOffset.UTC), now));
             var way = new FactsReader.Way(row.integer("giver"), row.integer("receiver"), "");
             Count count = new Count(visits, visits * share);
-            all.counts.merge(parties.of(way), count, Count::plus);
-            all.ofReceiver.merge(parties.of(way.receiver()), count, Count::plus);
+            all.counts.merge(way, count, Count::plus);
+            all.ofReceiver.merge(way.receiver(), count, Count::plus);
             return way;
         }, _ -> {
         }, young);
@@ -63,12 +60,12 @@ final class Visits {
     }
 
     Count of(FactsReader.Way way) {
-        return counts.getOrDefault(parties.of(way), Count.NONE);
+        return counts.getOrDefault(way, Count.NONE);
     }
 
-    /** All visits a party received but from that giver. */
+    /** All visits a shop received but from that giver. */
     double ripeOfOthers(FactsReader.Way way) {
-        double all = ofReceiver.getOrDefault(parties.of(way.receiver()), Count.NONE).ripe();
+        double all = ofReceiver.getOrDefault(way.receiver(), Count.NONE).ripe();
         return Math.max(0, all - of(way).ripe());
     }
 }

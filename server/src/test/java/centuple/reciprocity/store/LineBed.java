@@ -43,20 +43,34 @@ public final class LineBed implements AutoCloseable {
 
     /** Terms in force; a rate of zero means visits for visits. */
     public void terms(ShopId receiver, ShopId giver, int percentBps, long visitValueMinor) {
+        terms(receiver, giver, 1, "EUR", percentBps, visitValueMinor);
+    }
+
+    /** A version of the terms in force. */
+    public void terms(ShopId receiver, ShopId giver, int version, String currency, int percentBps,
+            long visitValueMinor) {
         run(connection -> {
             Sql.update(connection, """
                     insert into terms_version (receiver, giver, version, partnership_id, currency, rules, window_days,
                         hold_days, orders_per_click, visit_value_minor, fee_bps, origin_share_bps, path_prefixes,
                         offered_at)
-                    select ?, ?, 1, id, 'EUR', ?, 30, 30, 3, ?, 0, 5000, '{}', ? from partnership
-                    where least(proposer, invited) = ? and greatest(proposer, invited) = ?
-                    """, receiver.value(), giver.value(),
+                    select ?, ?, ?, id, ?, ?, 30, 30, 3, ?, 0, 5000, '{}', ? from partnership
+                    where least(proposer, invited) = ? and greatest(proposer, invited) = ? and state = 'ACCEPTED'
+                    """, receiver.value(), giver.value(), version, currency,
                     new Jsonb("[{\"customer\":\"any\",\"percent_bps\":" + percentBps + "}]"), visitValueMinor, DAY_0,
                     Math.min(receiver.value(), giver.value()), Math.max(receiver.value(), giver.value()));
             Sql.update(connection,
-                    "insert into terms_acceptance (receiver, giver, version, accepted_at) values (?, ?, 1, ?)",
-                    receiver.value(), giver.value(), DAY_0);
+                    "insert into terms_acceptance (receiver, giver, version, accepted_at) values (?, ?, ?, ?)",
+                    receiver.value(), giver.value(), version, DAY_0);
         });
+    }
+
+    /** The partnership of two shops ends. */
+    public void end(ShopId one, ShopId other, Instant at) {
+        run(connection -> Sql.update(connection, """
+                update partnership set state = 'ENDED', closed_at = ?, closed_by = ?
+                where ? in (proposer, invited) and ? in (proposer, invited) and state = 'ACCEPTED'
+                """, at, other.value(), one.value(), other.value()));
     }
 
     public void visits(ShopId giver, ShopId receiver, Instant at, long count) {

@@ -75,7 +75,8 @@ class LineCommitTest {
             bed.visits(ANNA, CLARA, day(2), 40);
             commit.commit(day(2));
             assertThat(bed.line(ANNA, CLARA).state().reason()).isEqualTo(PairReason.FLOOR_ALARM);
-            int alarms = bed.db.database().read(connection -> new PairLines(connection, day(2)).alarmsAgainst(CLARA));
+            int alarms = bed.db.database()
+                    .read(connection -> new PairLines(connection, day(2)).alarmsAgainst(CLARA, day(-90)));
             assertThat(alarms).isEqualTo(1);
             bed.run(connection -> new PairWishes(connection).goOn(ANNA, CLARA, day(3)));
             assertThat(grant(commit.commit(day(3)), ANNA).visits()).isEqualTo(25);
