@@ -58,7 +58,8 @@ record Account(long givenMinor, long onTheWayMinor, long commissionMinor, long r
         Totals gave = facts.out().totals().since(zero.out());
         Totals life = facts.out().totals();
         Account bare = new Account(money(out, gave.arrived(out)),
-                out.paid() ? money(out, life.visits() - Math.max(life.ripeVisits(), zero.out().ripeVisits())) : 0, gave.commissionMinor(),
+                out.paid() ? money(out, life.visits() - Math.max(life.ripeVisits(), zero.out().ripeVisits())) : 0,
+                gave.commissionMinor(),
                 received(back, zero.back(), facts.back().totals()),
                 facts.back().totals().since(zero.back()).commissionMinor(), new Lines(0, 0, 0, 0, 0));
         return bare.with(lines(facts, state, bare, protection));

@@ -3,8 +3,8 @@ package centuple.reciprocity;
 import java.util.List;
 
 /**
- * What the shops of one party have come to together with one giver: they share a line and a life, however many names they
- * have or had. Shares have no currency, so they can be added.
+ * What the shops of one party have come to together with one giver: they share a line and a life, however many names
+ * they have or had. Shares have no currency, so they can be added.
  *
  * @param shops how many they are
  * @param line what of the line is taken

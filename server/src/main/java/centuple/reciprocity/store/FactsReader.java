@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Reads all pairs of shops that are partners or were lately, as one transaction sees them. A few statements, however many there are.
- * Not thread-safe.
+ * Reads all pairs of shops that are partners or were lately, as one transaction sees them. A few statements, however
+ * many there are. Not thread-safe.
  */
 final class FactsReader {
     /** Of each two shops the partnership that runs, else the last one that ended lately. */

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Which shops are one party: those that have proven the same host, now or before. So a shop that leaves and comes back
- * under a new id, but on its old domain, is not new: it shares its line. What went to each stays its own, for the host may
- * also have been sold. Immutable.
+ * under a new id, but on its old domain, is not new: it shares its line. What went to each stays its own, for the host
+ * may also have been sold. Immutable.
  */
 final class Parties {
     private static final String HOSTS = """
