@@ -34,7 +34,7 @@ public record PairState(PairMode mode, PairReason reason, Count count, Floor flo
 
     /** The same so many periods later, or earlier: for what was kept while a clock was wrong. */
     public PairState later(long periods) {
-        return new PairState(mode, reason, count.later(periods), floor, closed);
+        return new PairState(mode, reason, count.later(periods), floor, closed, carried);
     }
 
     /** Whether others may see that it keeps its promise. */
