@@ -26,12 +26,13 @@ class ReciprocityTest {
         SplittableRandom random = seed.random();
         List<Reciprocity.Partner> partners = new ArrayList<>();
         for (int shop = 1; shop <= 12; shop++) {
-            partners.add(new Reciprocity.Partner(facts(shop, random), null));
+            partners.add(new Reciprocity.Partner(facts(shop, random), null, seat(random)));
         }
         List<Verdict> first = RECIPROCITY.decide(partners, DAY_0);
         List<Reciprocity.Partner> later = new ArrayList<>();
         for (int i = 0; i < partners.size(); i++) {
-            later.add(new Reciprocity.Partner(facts(i + 1, random), first.get(i).next()));
+            Reciprocity.Seat seat = random.nextInt(6) == 0 ? seat(random) : partners.get(i).seat();
+            later.add(new Reciprocity.Partner(facts(i + 1, random), first.get(i).next(), seat));
         }
         Instant then = DAY_0.plus(Duration.ofDays(random.nextInt(90)));
         List<Verdict> straight = new ArrayList<>(RECIPROCITY.decide(later, then));
@@ -119,6 +120,12 @@ class ReciprocityTest {
                 new PairFacts.Way(random.nextBoolean() ? paid : visits, totals(random)),
                 new PairFacts.Way(random.nextBoolean() ? paid : visits, totals(random)),
                 new PairFacts.Debt(random.nextInt(9_000), 0), new PairFacts.Wish(random.nextInt(9) == 0, null));
+    }
+
+    private static Reciprocity.Seat seat(SplittableRandom random) {
+        String currency = random.nextBoolean() ? "EUR" : "JPY";
+        return new Reciprocity.Seat(random.nextInt(6), currency, random.nextBoolean() ? currency : "",
+                random.nextInt(4) == 0);
     }
 
     private static Totals totals(SplittableRandom random) {

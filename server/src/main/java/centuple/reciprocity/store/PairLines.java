@@ -35,8 +35,8 @@ public final class PairLines {
             select count(*)::int as alarms from (select distinct on (l.giver) l.giver, l.receiver, l.floor_open
                 from pair_line l where l.receiver = ? order by l.giver,%s) latest
             where floor_open and exists (select from partnership p
-                where least(p.proposer, p.invited) = least(latest.giver, latest.receiver)
-                    and greatest(p.proposer, p.invited) = greatest(latest.giver, latest.receiver)
+                where (p.proposer = latest.giver and p.invited = latest.receiver
+                        or p.invited = latest.giver and p.proposer = latest.receiver)
                     and (p.state = 'ACCEPTED' or p.state = 'ENDED' and p.closed_at > ?))
             """.formatted(NEWEST_FIRST);
     private static final String SAVE = """
