@@ -56,7 +56,7 @@ class StopLossTest {
         for (int visitor = 0; visitor < VISITORS; visitor++) {
             HttpRequest request = HttpRequest
                     .newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/r/shoes"))
-                    .header("X-Forwarded-For", "10.0." + visitor + ".1")
+                    .header("X-Forwarded-For", "10." + visitor + ".0.1")
                     .header("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:" + visitor + ") Firefox/" + visitor)
                     .build();
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -250,7 +250,7 @@ class WholeWayTest {
 
     private String address() {
         visitors++;
-        return "10." + visitors / 250 + "." + visitors % 250 + ".1";
+        return "10." + visitors % 250 + "." + visitors / 250 + ".1";
     }
 
     /** How likely Bela was to be the first, as the decision was logged. */

@@ -15,11 +15,14 @@ public final class Pair {
     /** An allowance that never runs out. */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
+    private static final int COUNT_BITS = 40;
+
     private final int giver;
     private final int receiver;
     private final AtomicLong takenVisits = new AtomicLong();
     private final AtomicLong keptVisits = new AtomicLong();
     private final AtomicLong lostVisits = new AtomicLong();
+    private final AtomicLong countedVisits = new AtomicLong();
     private volatile long takenVisitsMax;
     private volatile boolean active = true;
     private volatile boolean capReached;
@@ -75,6 +78,18 @@ public final class Pair {
     /** Of the visits taken, those whose click could not be journaled. */
     public long lostVisits() {
         return lostVisits.get();
+    }
+
+    /** Counts a visit in a period of any calendar; those of earlier periods are forgotten. */
+    public void visitCounted(long period) {
+        countedVisits.updateAndGet(
+                counted -> counted >>> COUNT_BITS < period ? period << COUNT_BITS | 1 : counted + 1);
+    }
+
+    /** Visits counted in the latest period so far, or none where that is over. */
+    public long countedVisits(long period) {
+        long counted = countedVisits.get();
+        return counted >>> COUNT_BITS < period ? 0 : counted & (1L << COUNT_BITS) - 1;
     }
 
     /**

@@ -38,6 +38,11 @@ public record IpAddress(long high, long low) {
         return isIpv4() ? low >>> 8 : high >>> 64 - SITE_BITS | 1L << 62;
     }
 
+    /** What one provider has as a whole, or a large part of it: /16 of IPv4, /32 of IPv6. */
+    long widePrefix() {
+        return isIpv4() ? low >>> 16 & 0xffff | 1L << 60 : high >>> 32 | 1L << 61;
+    }
+
     /** Nothing that tells an address. */
     @Override
     public String toString() {

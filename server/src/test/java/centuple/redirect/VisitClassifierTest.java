@@ -62,20 +62,16 @@ class VisitClassifierTest {
     }
 
     @Test
-    void aMachineThatSaysItIsManyCountsAFewTimesADay() {
-        VisitClassifier usual = new VisitClassifier(VisitClassifier.Limits.DEFAULT, new Random(3));
-        int counted = 0;
-        for (int click = 0; click < 240; click++) {
-            long at = NOON + click * 60_000L;
-            counted += usual.classify(pair, address(5, click % 250), click, at) == VisitClass.COUNTED ? 1 : 0;
+    void whoHasHadManyIsRememberedWhoeverElseComes() {
+        PrefixRates rates = new PrefixRates(64, 99);
+        for (int visit = 0; visit < 5; visit++) {
+            assertThat(rates.takeVisit(0, 7, 1_000, 5)).isTrue();
         }
-        // Below half of a trial credit of 25 visits: no pair is paused by it.
-        assertThat(counted).isEqualTo(12);
-        assertThat(usual.classify(pairs.pair(1, 3), address(5, 1), 1, NOON)).as("another pair")
-                .isEqualTo(VisitClass.COUNTED);
-        assertThat(usual.classify(pair, address(6, 1), 1, NOON)).as("another network").isEqualTo(VisitClass.COUNTED);
-        assertThat(usual.classify(pair, address(5, 1), 999, NOON + DAY)).as("the next day")
-                .isEqualTo(VisitClass.COUNTED);
+        for (long prefix = 100; prefix < 100_000; prefix++) {
+            rates.takeVisit(0, prefix, 1_000, 5);
+        }
+        assertThat(rates.takeVisit(0, 7, 1_000, 5)).isFalse();
+        assertThat(rates.takeVisit(1, 7, 1_000, 5)).as("a rate for something else").isTrue();
     }
 
     @Test
@@ -138,16 +134,16 @@ class VisitClassifierTest {
 
     @Test
     void aFloodOfPrefixesDoesNotBlockTheNext() {
-        PrefixRates rates = new PrefixRates(64, 5, 99);
+        PrefixRates rates = new PrefixRates(64, 99);
         for (long prefix = 0; prefix < 100_000; prefix++) {
-            assertThat(rates.takeVisit(prefix, 1_000)).isTrue();
+            assertThat(rates.takeVisit(0, prefix, 1_000, 5)).isTrue();
         }
         for (int visit = 0; visit < 5; visit++) {
-            assertThat(rates.takeVisit(7, 2_000)).isTrue();
+            assertThat(rates.takeVisit(0, 7, 2_000, 5)).isTrue();
         }
-        assertThat(rates.takeVisit(7, 2_000)).isFalse();
-        assertThat(rates.takeVisit(7, 2_000L + (1L << 24))).as("window numbers wrap").isFalse();
-        assertThat(rates.takeVisit(7, 2_001)).isTrue();
+        assertThat(rates.takeVisit(0, 7, 2_000, 5)).isFalse();
+        assertThat(rates.takeVisit(0, 7, 2_000L + (1L << 24), 5)).as("window numbers wrap").isFalse();
+        assertThat(rates.takeVisit(0, 7, 2_001, 5)).isTrue();
     }
 
     private VisitClass classify(Pair to, int person, long nowMillis) {
