@@ -13,6 +13,8 @@ public enum Ineligible {
     GIVER_CAN_SERVE,
     /** The partner's feed has nothing for it in stock that is delivered to the visitor's country. */
     NOT_IN_STOCK_THERE,
+    /** So many of the partner's products were shown to this giver today that it is shown no others of them. */
+    SHOWN_ENOUGH,
     /** The partner's page is not on a host it has proven to own, or not where its terms allow links to lead. */
     PAGE_NOT_PROVEN,
     /** The pair has no terms in force. */

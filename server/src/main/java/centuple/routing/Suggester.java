@@ -24,9 +24,20 @@ public final class Suggester {
     private final Matches matches = new Matches();
     private final Candidates candidates = new Candidates();
     private final Decision decision = new Decision();
+    private final Disclosures disclosures;
+    private int withheld;
 
-    /** What the visitor is shown. */
-    public Suggested suggest(Wish wish, RoutingView view, RandomGenerator random) {
+    /** One of many that share what they have disclosed. */
+    public Suggester(Disclosures disclosures) {
+        this.disclosures = disclosures;
+    }
+
+    /**
+     * What the visitor is shown.
+     *
+     * @param epochDay of today: on one day the same question finds the same product of a partner
+     */
+    public Suggested suggest(Wish wish, RoutingView view, long epochDay, RandomGenerator random) {
         CatalogueIndex catalogue = view.catalogue();
         int product = product(wish, catalogue);
         int category = category(wish, product, catalogue);
@@ -37,17 +48,18 @@ public final class Suggester {
                 ownFeed(wish, catalogue, product, new Wanted(product, category, size, country, 0)));
         GiverRoutes routes = view.routes(wish.giver());
         candidates.clear();
+        withheld = 0;
         boolean open = question.standing() == Question.OwnFeed.CANNOT_SERVE;
         if (open) {
-            int spread = random.nextInt(Integer.MAX_VALUE);
+            int spread = 31 * (31 * wish.giver().value() + wish.asked().hashCode()) + Long.hashCode(epochDay);
             catalogue.match(new Wanted(product, category, size, country, spread), view.partners(wish.giver()),
                     matches);
-            fill(view, routes);
+            fill(view, routes, disclosures.of(wish.giver().value(), epochDay));
         }
         Router.decide(question, routes, candidates, random, decision);
         String name = product == CatalogueIndex.NONE ? "" : catalogue.idOf(product);
         return new Suggested(question, name, decision.eligible(),
-                refusals(open ? routes.count() - candidates.count() : 0), shown(catalogue));
+                refusals(open ? routes.count() - candidates.count() - withheld : 0), shown(wish.giver(), catalogue));
     }
 
     private static int product(Wish wish, CatalogueIndex catalogue) {
@@ -79,13 +91,21 @@ public final class Suggester {
         return serves ? Question.OwnFeed.SERVES : Question.OwnFeed.CANNOT_SERVE;
     }
 
-    private void fill(RoutingView view, GiverRoutes routes) {
+    private void fill(RoutingView view, GiverRoutes routes, Disclosures.Pairs shown) {
+        boolean nothingNew = disclosures.isFull();
         for (int i = 0; i < matches.count(); i++) {
             int product = matches.product(i);
             Partner partner = routes.partner(view.catalogue().shopOf(product).value());
             if (partner != null) {
                 PairRoute route = partner.route();
-                candidates.add(partner, product, isSame(matches.reason(i)), view.isPageProven(product, route));
+                boolean same = isSame(matches.reason(i));
+                int receiver = partner.pair().receiver();
+                boolean full = nothingNew || shown.isFull(receiver, same);
+                if (full && !shown.has(receiver, view.catalogue().idOf(product))) {
+                    withheld++;
+                } else {
+                    candidates.add(partner, product, same, view.isPageProven(product, route));
+                }
             }
         }
     }
@@ -100,7 +120,11 @@ public final class Suggester {
     private Map<Ineligible, Integer> refusals(int withoutMatch) {
         Map<Ineligible, Integer> refusals = new EnumMap<>(Ineligible.class);
         for (Ineligible reason : Ineligible.values()) {
-            int count = decision.refusals(reason) + (reason == Ineligible.NOT_IN_STOCK_THERE ? withoutMatch : 0);
+            int count = decision.refusals(reason) + switch (reason) {
+                case NOT_IN_STOCK_THERE -> withoutMatch;
+                case SHOWN_ENOUGH -> withheld;
+                default -> 0;
+            };
             if (count > 0) {
                 refusals.put(reason, count);
             }
@@ -108,15 +132,18 @@ public final class Suggester {
         return refusals;
     }
 
-    private List<Suggested.Shown> shown(CatalogueIndex catalogue) {
+    private List<Suggested.Shown> shown(ShopId giver, CatalogueIndex catalogue) {
         List<Suggested.Shown> shown = new ArrayList<>(decision.shown());
         for (int position = 0; position < decision.shown(); position++) {
             int candidate = decision.candidate(position);
             int product = candidates.product(candidate);
-            shown.add(new Suggested.Shown(new ShopId(candidates.partner(candidate).pair().receiver()),
-                    catalogue.idOf(product),
-                    new Suggested.Page(catalogue.titleOf(product), catalogue.urlOf(product)),
-                    reason(product), decision.probability(position)));
+            int receiver = candidates.partner(candidate).pair().receiver();
+            String id = catalogue.idOf(product);
+            MatchReason reason = reason(product);
+            disclosures.add(giver.value(), receiver, id, isSame(reason));
+            shown.add(new Suggested.Shown(new ShopId(receiver), id,
+                    new Suggested.Page(catalogue.titleOf(product), catalogue.urlOf(product)), reason,
+                    decision.probability(position)));
         }
         return shown;
     }

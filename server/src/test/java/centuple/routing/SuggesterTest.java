@@ -22,8 +22,11 @@ import centuple.shop.ShopId;
 import centuple.testkit.Seed;
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** From a wish to what a visitor is shown: the own feed, the partners' feeds, the pages, the draw. */
 class SuggesterTest {
@@ -31,7 +34,9 @@ class SuggesterTest {
 
     private final Seed seed = Seed.fresh();
     private final PairTable pairs = new PairTable();
-    private final Suggester suggester = new Suggester();
+    private static final long TODAY = 20_000;
+
+    private final Suggester suggester = new Suggester(new Disclosures());
     private List<String> paulsPaths = List.of();
 
     @Test
@@ -106,6 +111,58 @@ class SuggesterTest {
         assertThat(suggested.refusals()).isEqualTo(Map.of(Ineligible.NOT_IN_STOCK_THERE, 2));
     }
 
+    /** Odile has many hats, Jacques none in stock: asking often for one of his is no way to leaf through hers. */
+    @Test
+    void theSameQuestionFindsTheSameProductAllDay() {
+        Set<String> seen = new HashSet<>();
+        RoutingView hats = hats(1, 201);
+        for (int i = 0; i < 1_500; i++) {
+            seen.addAll(products(suggester.suggest(hat(0), hats, TODAY, seed.random())));
+        }
+        assertThat(seen).hasSize(1);
+        for (int day = 1; day <= 50; day++) {
+            seen.addAll(products(suggester.suggest(hat(0), hats, TODAY + day, seed.random())));
+        }
+        assertThat(seen).as("on another day another one").hasSizeBetween(20, 51);
+    }
+
+    @Test
+    void onlySoManyProductsOfAPartnerAreShownInADay() {
+        Set<String> seen = new HashSet<>();
+        RoutingView hats = hats(1_500, 2_000);
+        List<String> last = List.of();
+        for (int own = 0; own < 1_500; own++) {
+            last = products(suggester.suggest(hat(own), hats, TODAY, seed.random()));
+            seen.addAll(last);
+        }
+        assertThat(seen).hasSize(Disclosures.LIKE_MAX);
+        assertThat(products(suggester.suggest(hat(0), hats, TODAY, seed.random()))).as("shown already").hasSize(1);
+        Suggested refused = java.util.stream.IntStream.range(0, 1_500)
+                .mapToObj(own -> suggester.suggest(hat(own), hats, TODAY, seed.random()))
+                .filter(suggested -> suggested.shown().isEmpty()).findFirst().orElseThrow();
+        assertThat(refused.refusals()).containsEntry(Ineligible.SHOWN_ENOUGH, 1);
+        assertThat(products(suggester.suggest(hat(1_499), hats, TODAY + 1, seed.random()))).as("the next day").hasSize(1);
+    }
+
+    private static Wish hat(int own) {
+        return wish(new Wish.Asked.ByProduct("own" + own), Reason.OUT_OF_STOCK);
+    }
+
+    private static List<String> products(Suggested suggested) {
+        return suggested.shown().stream().map(Suggested.Shown::product).toList();
+    }
+
+    private RoutingView hats(int own, int odiles) {
+        List<centuple.catalogue.Product> hats = new ArrayList<>();
+        for (int i = 0; i < own; i++) {
+            hats.add(Offered.product(JACQUES, "https://jacques.example/own" + i, 0, "hats", false));
+        }
+        for (int i = 0; i < odiles; i++) {
+            hats.add(Offered.product(ODILE, "https://odile.example/hat" + i, 0, "hats", true));
+        }
+        return view(Map.of(), hats.toArray(centuple.catalogue.Product[]::new));
+    }
+
     @Test
     void bothAreShownInTheOrderOfTheDraw() {
         int odileFirst = 0;
@@ -126,6 +183,10 @@ class SuggesterTest {
 
     private Suggested suggest(Wish wish, Map<Integer, GiverRoutes.OwnWorth> ownWorth,
             centuple.catalogue.Product... products) {
+        return suggester.suggest(wish, view(ownWorth, products), TODAY, new java.util.Random());
+    }
+
+    private RoutingView view(Map<Integer, GiverRoutes.OwnWorth> ownWorth, centuple.catalogue.Product... products) {
         LinkTable links = new LinkTableBuilder(TestKeys.ring()::signingKey, pairs, TargetUrl.HostRule.PUBLIC)
                 .build(new LinkSnapshot(1, List.of(), TestLinks.provenHosts(), List.of(), List.of(),
                         List.of(partner(ODILE, List.of()), partner(PAUL, paulsPaths))));
@@ -136,7 +197,7 @@ class SuggesterTest {
                         new Figures.PairKey(JACQUES.value(), PAUL.value()), offer));
         RoutingTable table = RoutingTableBuilder.build(figures.byGiver(links.routes(), ownWorth), seed.random());
         CatalogueIndex index = Offered.index(products);
-        return suggester.suggest(wish, RoutingView.EMPTY.with(index, table, links), new java.util.Random());
+        return RoutingView.EMPTY.with(index, table, links);
     }
 
     private static LinkSnapshot.PartnerRow partner(ShopId receiver, List<String> paths) {

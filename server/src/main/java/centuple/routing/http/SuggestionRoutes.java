@@ -14,6 +14,7 @@ import centuple.platform.http.Request;
 import centuple.platform.http.Route;
 import centuple.platform.http.server.RateLimiter;
 import centuple.platform.net.TrustedProxies;
+import centuple.routing.Disclosures;
 import centuple.routing.LoggedDecision;
 import centuple.routing.PublishableKey;
 import centuple.routing.Reason;
@@ -39,8 +40,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -60,12 +61,14 @@ public final class SuggestionRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(SuggestionRoutes.class);
     private static final int ID_CHARS_MAX = 200;
+    private static final long DAY_SECONDS = 86_400;
 
     private final Parts parts;
     private final TrustedProxies proxies;
     private final LongSupplier nanoClock;
     private final RateLimiter rates = new RateLimiter();
     private final LongAdder failed = new LongAdder();
+    private final Disclosures disclosures = new Disclosures();
     // A suggester has some 50 KiB of arrays; those that are not at work wait here.
     private final ConcurrentLinkedQueue<Suggester> idle = new ConcurrentLinkedQueue<>();
 
@@ -195,14 +198,17 @@ public final class SuggestionRoutes {
         List<Map<String, Object>> partners = List.of();
         Suggester suggester = idle.poll();
         if (suggester == null) {
-            suggester = new Suggester();
+            suggester = new Suggester(disclosures);
         }
         try {
-            Suggested suggested = suggester.suggest(wish, desk.view(), parts.random());
-            partners = suggested.shown().stream()
-                    .map(shown -> partner(shown, suggested, id, now, desk, Wording.of(request))).toList();
-            parts.log().accept(new LoggedDecision(id, now, LoggedDecision.Arm.SHOWN, suggested));
+            Suggested suggested = suggester.suggest(wish, desk.view(), Math.floorDiv(now.getEpochSecond(), DAY_SECONDS),
+                    parts.random());
             idle.add(suggester);
+            // What cannot be logged is not disclosed.
+            if (parts.log().test(new LoggedDecision(id, now, LoggedDecision.Arm.SHOWN, suggested))) {
+                partners = suggested.shown().stream()
+                        .map(shown -> partner(shown, suggested, id, now, desk, Wording.of(request))).toList();
+            }
         } catch (RuntimeException bug) {
             failed.increment();
             LOG.error("{} a suggestion failed; its visitor sees none", request.id(), bug);
@@ -240,12 +246,12 @@ public final class SuggestionRoutes {
      *
      * @param desk what they are answered from, as of now
      * @param keyring signs the links
-     * @param log takes each decision; must not wait
+     * @param log takes each decision, or says that it cannot; must not wait
      * @param clock the time
      * @param random draws ids and partners
      * @param linkBase scheme and host before {@code /r/}
      */
-    public record Parts(Supplier<Desk> desk, Supplier<Keyring> keyring, Consumer<LoggedDecision> log,
+    public record Parts(Supplier<Desk> desk, Supplier<Keyring> keyring, Predicate<LoggedDecision> log,
             InstantSource clock, RandomGenerator random, String linkBase) {
     }
 }

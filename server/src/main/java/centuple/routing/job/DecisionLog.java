@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Writes decisions into the database behind the visitors' backs: a queue of fixed length, emptied by COPY twice a
- * second. Adding never waits; what does not fit is lost, and counted. Thread-safe.
+ * second. Adding never waits; what does not fit is not taken, and counted. Thread-safe.
  */
 public final class DecisionLog implements AutoCloseable {
     /** Decisions that may wait: ten seconds of 2,000 a second. */
@@ -48,11 +48,13 @@ public final class DecisionLog implements AutoCloseable {
         return new DecisionLog(database, every);
     }
 
-    /** Adds a decision, or counts it as lost. Never waits. */
-    public void add(LoggedDecision decision) {
-        if (!waiting.offer(decision)) {
+    /** Adds a decision; false where there is no room, which is counted. Never waits. */
+    public boolean add(LoggedDecision decision) {
+        boolean taken = waiting.offer(decision);
+        if (!taken) {
             lost.increment();
         }
+        return taken;
     }
 
     /** Decisions in the database since the start of the process. */

@@ -34,6 +34,7 @@ final class RoutingBed implements AutoCloseable {
     static final String PAGE = "https://anne.example";
 
     final List<LoggedDecision> logged = new CopyOnWriteArrayList<>();
+    volatile boolean hasRoom = true;
     final AtomicLong nanos = new AtomicLong();
     final PairTable pairs = new PairTable();
     private volatile CatalogueIndex catalogue = CatalogueIndex.EMPTY;
@@ -53,7 +54,7 @@ final class RoutingBed implements AutoCloseable {
                 new RoutingRefresher.Sources(() -> links(desk), () -> catalogue, desk.clock()), random);
         refresher = made;
         SuggestionRoutes suggestions = new SuggestionRoutes(
-                new SuggestionRoutes.Parts(made::desk, TestKeys::ring, logged::add, desk.clock(), random,
+                new SuggestionRoutes.Parts(made::desk, TestKeys::ring, this::log, desk.clock(), random,
                         "https://exchange.example"),
                 new TrustedProxies(List.of(AddressRange.parse("127.0.0.1"))), nanos::get);
         List<Route> routes = new ArrayList<>(suggestions.routes());
@@ -61,6 +62,10 @@ final class RoutingBed implements AutoCloseable {
         routes.addAll(new RoutingSettingsRoutes(
                 new RoutingSettingsRoutes.Desk(desk.database(), desk.clock(), random, SqlEventLog::new)).routes());
         return routes;
+    }
+
+    private boolean log(LoggedDecision decision) {
+        return hasRoom && logged.add(decision);
     }
 
     LinkTable links() {

@@ -78,6 +78,16 @@ class SuggestionRoutesTest {
     }
 
     @Test
+    void whatCannotBeLoggedIsNotDisclosed() {
+        bed.hasRoom = false;
+        Answered answer = ask(SHOE).expect(200);
+        assertThat(answer.at("partners")).isEmpty();
+        assertThat(answer.text("decision")).startsWith("dec_");
+        bed.hasRoom = true;
+        assertThat(ask(SHOE).expect(200).at("partners")).hasSize(2);
+    }
+
+    @Test
     void visitsForVisitsWithoutADeclaredValueAreWorthSomething() {
         Caller dora = bed.api.shop("Dora");
         bed.partner(dora, "dora.example", "\"i_offer\":" + RoutingBed.terms(0) + ",\"i_ask\":"
