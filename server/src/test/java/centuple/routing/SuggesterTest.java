@@ -141,7 +141,8 @@ class SuggesterTest {
                 .mapToObj(own -> suggester.suggest(hat(own), hats, TODAY, seed.random()))
                 .filter(suggested -> suggested.shown().isEmpty()).findFirst().orElseThrow();
         assertThat(refused.refusals()).containsEntry(Ineligible.SHOWN_ENOUGH, 1);
-        assertThat(products(suggester.suggest(hat(1_499), hats, TODAY + 1, seed.random()))).as("the next day").hasSize(1);
+        assertThat(products(suggester.suggest(hat(1_499), hats, TODAY + 1, seed.random()))).as("the next day")
+                .hasSize(1);
     }
 
     private static Wish hat(int own) {

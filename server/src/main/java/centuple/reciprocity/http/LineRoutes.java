@@ -33,10 +33,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** How far giving may go with a partner, and what the giver decides about it. Thread-safe. */
 public final class LineRoutes {
+    private static final Set<String> GIVER_ALONE = Set.of("giving.limit_lifted", "giving.limit_set");
     private static final String PARTNER = "/v1/partners/{id}";
 
     private final Database database;
@@ -85,12 +87,13 @@ public final class LineRoutes {
         PairLines.Kept giving = lines.latest(me, partner).orElse(null);
         PairLines.Kept receiving = lines.latest(partner, me).orElse(null);
         int alarms = lines.alarmsAgainst(partner, Protection.STANDARD.remembersFrom(now));
+        // As if the partner went as far as this shop: how far it goes is its own.
         int wide = width >= 0
                 ? width
-                : (int) Math.min(LineMath.SIZE_MAX, lineVisits(giving) + lineVisits(receiving));
+                : (int) Math.min(LineMath.SIZE_MAX, 2 * lineVisits(giving));
         return new LineView.PartnerView(partner.toString(), new LineView.StandingView(alarms == 0, alarms),
                 giving == null ? null : LineView.of(giving, wishes.isGift(me, partner)),
-                receiving == null ? null : LineView.of(receiving, wishes.isGift(partner, me)),
+                receiving == null ? null : LineView.of(receiving, false).forReceiver(),
                 LineView.ServesView.of(wide, givenShare(giving)));
     }
 
@@ -145,7 +148,8 @@ public final class LineRoutes {
             Answer answer = Answer.ok(view(connection, new Pair(me, partner), now, -1));
             if (told.isPresent()) {
                 ControlVersion.bump(connection);
-                ports.events().apply(connection).append(List.of(new Event(now, told.get(), me, partner,
+                ShopId alsoTold = GIVER_ALONE.contains(told.get()) ? null : partner;
+                ports.events().apply(connection).append(List.of(new Event(now, told.get(), me, alsoTold,
                         partner.toString(), Map.of("giver", me.toString(), "receiver", partner.toString()))));
             }
             return answer;

@@ -1,6 +1,8 @@
 package centuple.reciprocity.http;
 
 import centuple.reciprocity.LineMath;
+import centuple.reciprocity.PairMode;
+import centuple.reciprocity.PairReason;
 import centuple.reciprocity.Ratio;
 import centuple.reciprocity.Verdict;
 import centuple.reciprocity.store.PairLines;
@@ -10,16 +12,19 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * One way between two shops, as both may read it. Amounts are minor units of {@code currency}.
+ * One way between two shops. Amounts are minor units of {@code currency}. Where nulls are allowed the figure is the
+ * giver's alone, but for what a pause tells the receiver.
  *
  * @param receivedMinor visits that came back, at their proven worth
  * @param owedMinor what the giver owes for those
  */
 record LineView(String giver, String receiver, String mode, String reason, String words, Instant since,
-        @Nullable Instant pausedUntil, boolean gift, String currency, long visitValueMinor, long givenMinor,
-        long onTheWayMinor, long commissionMinor, long receivedMinor, long owedMinor, long exposureMinor,
-        long stakeMinor, long lineMinor, @Nullable Long visitsLeft, FloorView floor, Instant decidedAt) {
+        @Nullable Instant pausedUntil, @Nullable Boolean gift, String currency, long visitValueMinor,
+        @Nullable Long givenMinor, @Nullable Long onTheWayMinor, long commissionMinor, long receivedMinor,
+        long owedMinor, @Nullable Long exposureMinor, @Nullable Long stakeMinor, @Nullable Long lineMinor,
+        @Nullable Long visitsLeft, FloorView floor, Instant decidedAt) {
 
+    /** As the giver reads it. */
     static LineView of(PairLines.Kept kept, boolean gift) {
         Verdict.Figures figures = kept.figures();
         long left = new Verdict(new centuple.reciprocity.PairFacts.Pair(kept.giver(), kept.receiver()), kept.state(),
@@ -31,6 +36,21 @@ record LineView(String giver, String receiver, String mode, String reason, Strin
                 left == Long.MAX_VALUE ? null : left, FloorView.of(kept), kept.decidedAt());
     }
 
+    /**
+     * As the receiver reads it: how it stands and what it owes, but neither how far the giver would still go nor
+     * whether it goes on without limit, or who takes could stop one visit before the line. A pause tells the count.
+     */
+    LineView forReceiver() {
+        boolean gifted = mode.equals(word(PairMode.GIFT));
+        boolean paused = mode.equals(word(PairMode.PAUSED));
+        return new LineView(giver, receiver, gifted ? word(PairMode.OPEN) : mode,
+                gifted ? word(PairReason.BELOW_LINE) : reason, gifted ? PairReason.BELOW_LINE.words() : words,
+                gifted ? decidedAt : since, pausedUntil, null, currency, visitValueMinor, paused ? givenMinor : null,
+                paused ? onTheWayMinor : null, commissionMinor, receivedMinor, owedMinor,
+                paused ? exposureMinor : null, paused ? stakeMinor : null, paused ? lineMinor : null, null,
+                floor.forReceiver(), decidedAt);
+    }
+
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
@@ -38,9 +58,14 @@ record LineView(String giver, String receiver, String mode, String reason, Strin
     /**
      * The ratio floor.
      *
-     * @param odds against the promise, rounded, at most a billion
+     * @param odds against the promise, rounded, at most a billion; with the sums the giver's alone until there is an
+     *     alarm
      */
-    record FloorView(boolean alarm, long givenMinor, long returnedMinor, long odds) {
+    record FloorView(boolean alarm, @Nullable Long givenMinor, @Nullable Long returnedMinor, @Nullable Long odds) {
+        FloorView forReceiver() {
+            return alarm ? this : new FloorView(false, null, null, null);
+        }
+
         static FloorView of(PairLines.Kept kept) {
             Verdict.Floor floor = kept.figures().floor();
             return new FloorView(kept.state().floor().open(), floor.given(), floor.returned(),

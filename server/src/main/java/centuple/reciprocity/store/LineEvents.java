@@ -12,12 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Tells both shops what changed between them, with reason and figures; once they are no partners, their standing alone.
+ * Tells shops what changed between them, with reason and figures; once they are no partners, their standing alone.
  * Stateless.
  */
 final class LineEvents {
+    /** How near the line is, and that there is none, would tell one that takes when to stop. */
+    private static final Set<String> GIVER_ALONE = Set.of("giving.throttled", "giving.gift");
+
     private LineEvents() {
     }
 
@@ -59,7 +63,7 @@ final class LineEvents {
         if (after.pausedUntil() != null) {
             data.put("paused_until", after.pausedUntil().toString());
         }
-        return new Event(now, kind, after.giver(), after.receiver(),
+        return new Event(now, kind, after.giver(), GIVER_ALONE.contains(kind) ? null : after.receiver(),
                 PublicId.of(PublicId.PARTNERSHIP, decided.pair().partnership()), data);
     }
 }

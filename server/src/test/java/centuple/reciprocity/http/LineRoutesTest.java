@@ -65,7 +65,14 @@ class LineRoutesTest {
         assertThat(seen.text("serves.served")).isEqualTo("50/51");
         assertThat(seen.at("serves.served_at_most_bps").intValue()).as("all went one way").isZero();
         Answered mirrored = line(clara, anna);
-        assertThat(mirrored.at("receiving")).isEqualTo(seen.at("giving"));
+        assertThat(mirrored.text("receiving.mode")).isEqualTo("open");
+        assertThat(mirrored.at("receiving.visit_value_minor").longValue()).isEqualTo(10);
+        for (String giversOwn : List.of("visits_left", "gift", "given_minor", "on_the_way_minor", "exposure_minor",
+                "stake_minor", "line_minor", "floor.given_minor", "floor.returned_minor", "floor.odds")) {
+            assertThat(seen.at("giving." + giversOwn).isNull()).as(giversOwn).isFalse();
+            assertThat(mirrored.at("receiving." + giversOwn).isNull()).as(giversOwn).isTrue();
+        }
+        assertThat(mirrored.at("serves.width_visits").intValue()).as("by its own line alone").isEqualTo(50);
         other.get("/v1/partners/" + clara.shop() + "/line").refused(404, "not_found");
         anna.get("/v1/partners/" + other.shop() + "/line").refused(404, "not_found");
         anna.get("/v1/partners/nobody/line").refused(404, "not_found");
@@ -92,6 +99,9 @@ class LineRoutesTest {
         decide();
         assertThat(line(anna, clara).text("giving.mode")).isEqualTo("gift");
         assertThat(line(anna, clara).at("giving.visits_left").isNull()).isTrue();
+        assertThat(line(clara, anna).text("receiving.mode")).as("the giver's own").isEqualTo("open");
+        assertThat(line(clara, anna).text("receiving.reason")).isEqualTo("below_line");
+        assertThat(events(clara)).noneMatch(kind -> kind.contains("gift") || kind.contains("limit"));
         anna.post(gift, "{\"gift\":false}").expect(200);
         decide();
         assertThat(line(anna, clara).at("giving.visits_left").longValue()).isEqualTo(25);
@@ -113,6 +123,12 @@ class LineRoutesTest {
         assertThat(alarm.text("giving.reason")).isEqualTo("floor_alarm");
         assertThat(alarm.at("standing.good").booleanValue()).isFalse();
         assertThat(alarm.at("giving.floor.odds").longValue()).isGreaterThan(100);
+        Answered told = line(clara, anna);
+        for (String figure : List.of("floor", "given_minor", "line_minor", "exposure_minor")) {
+            assertThat(told.at("receiving." + figure)).as("a pause tells the receiver why: %s", figure)
+                    .isEqualTo(alarm.at("giving." + figure));
+        }
+        assertThat(told.at("receiving.visits_left").isNull()).isTrue();
         anna.post(goOn).expect(200);
         decide();
         assertThat(line(anna, clara).text("giving.mode")).isEqualTo("open");
@@ -135,8 +151,12 @@ class LineRoutesTest {
     }
 
     private List<String> kinds() {
+        return events(anna);
+    }
+
+    private static List<String> events(Caller who) {
         List<String> kinds = new ArrayList<>();
-        anna.get("/v1/events?limit=100").expect(200).at("data").forEach(each -> kinds.add(each.at("/kind").asString()));
+        who.get("/v1/events?limit=100").expect(200).at("data").forEach(each -> kinds.add(each.at("/kind").asString()));
         return kinds;
     }
 
