@@ -44,7 +44,7 @@ public final class Main {
     static CommandLine commands() {
         CommandLine line = new CommandLine(new Main());
         line.addSubcommand(new CommandLine(new DemoCommand()));
-        line.addSubcommand(new CommandLine(new SimulateCommand()));
+        line.addSubcommand(SimulateCommand.line());
         line.addSubcommand(ConfiguredCommand.line(new ServeCommand()));
         line.addSubcommand(ConfiguredCommand.line(new ExportCommand()));
         line.addSubcommand(ConfiguredCommand.line(new ImportCommand()));

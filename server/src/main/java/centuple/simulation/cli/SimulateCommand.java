@@ -10,6 +10,7 @@ import centuple.simulation.report.MarketPage;
 import centuple.simulation.report.MarketReport;
 import centuple.simulation.report.MarketText;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,7 +56,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--mix", paramLabel = "KIND=PARTS", split = ",",
             description = "how the other shops behave: honest=40,taker=20,under=20,colluding=20; parts of any sum")
-    private @Nullable Map<String, Integer> mix;
+    private @Nullable List<String> mix;
 
     @Option(names = "--seed", paramLabel = "N", description = "which people come and buy (2897)")
     private long seed = MarketSettings.STORY.size().hours();
@@ -74,11 +76,24 @@ public final class SimulateCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    /** The command; wrong use is answered with one sentence, not with a page of options. */
+    public static CommandLine line() {
+        CommandLine line = new CommandLine(new SimulateCommand());
+        line.setParameterExceptionHandler((wrong, _) -> {
+            PrintWriter err = wrong.getCommandLine().getErr();
+            err.println(wrong.getMessage());
+            err.println("All options: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            return CommandLine.ExitCode.USAGE;
+        });
+        return line;
+    }
+
     @Override
     public Integer call() throws IOException {
         MarketSettings settings = settings();
         List<MarketPolicy> chosen = chosen();
         expect(seeds >= 0 && seeds <= SEEDS_MAX, "--seeds: 0 to " + SEEDS_MAX);
+        checkFiles();
         List<MarketReport.Row> rows = new ArrayList<>();
         for (MarketPolicy policy : chosen) {
             MarketRun run = play(settings, policy, seed);
@@ -107,6 +122,39 @@ public final class SimulateCommand implements Callable<Integer> {
         }
     }
 
+    /** Before the run, not after it. */
+    private void checkFiles() {
+        Map<Path, String> taken = new HashMap<>();
+        Map<String, Path> files = new LinkedHashMap<>();
+        putWhereGiven(files, "--json", json);
+        putWhereGiven(files, "--csv", csv);
+        putWhereGiven(files, "--html", html);
+        files.forEach((option, file) -> {
+            Path folder = Objects.requireNonNullElse(file.toAbsolutePath().normalize().getParent(), file);
+            expect(!Files.isDirectory(file), option + ": " + file + " is a folder");
+            expect(Files.isDirectory(folder), option + ": there is no folder " + folder);
+            expect(Files.isWritable(Files.exists(file) ? file : folder), option + ": " + file
+                    + " cannot be written");
+            String other = taken.put(real(folder, file), option);
+            expect(other == null, other + " and " + option + " name the same file");
+        });
+    }
+
+    private static void putWhereGiven(Map<String, Path> files, String option, @Nullable Path file) {
+        if (file != null) {
+            files.put(option, file);
+        }
+    }
+
+    /** One path for one file, whatever links lead to it. */
+    private static Path real(Path folder, Path file) {
+        try {
+            return Files.exists(file) ? file.toRealPath() : folder.toRealPath().resolve(file.getFileName());
+        } catch (IOException e) {
+            return file.toAbsolutePath().normalize();
+        }
+    }
+
     private static MarketRun play(MarketSettings settings, MarketPolicy policy, long seed) {
         try (Progress progress = Progress.of(policy.key() + ", seed " + seed, settings.size().hours())) {
             return Market.play(settings, seed, policy, progress::reached);
@@ -116,9 +164,11 @@ public final class SimulateCommand implements Callable<Integer> {
     private List<MarketPolicy> chosen() {
         Set<MarketPolicy> chosen = new LinkedHashSet<>();
         for (String key : policies) {
-            chosen.add(MarketPolicy.of(key.strip()).orElseThrow(() -> wrong("--policy: there is no policy " + key
-                    + "; there are " + Arrays.stream(MarketPolicy.values()).map(MarketPolicy::key)
-                            .collect(Collectors.joining(", ")))));
+            MarketPolicy policy = MarketPolicy.of(key.strip())
+                    .orElseThrow(() -> wrong("--policy: there is no policy " + key + "; there are "
+                            + Arrays.stream(MarketPolicy.values()).map(MarketPolicy::key)
+                                    .collect(Collectors.joining(", "))));
+            expect(chosen.add(policy), "--policy: " + policy.key() + " is there twice");
         }
         return List.copyOf(chosen);
     }
@@ -132,13 +182,17 @@ public final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private MarketSettings.Mix mix(Map<String, Integer> given) {
-        Map<String, Integer> parts = new LinkedHashMap<>(given);
-        parts.keySet().removeAll(BEHAVIOURS);
-        expect(parts.isEmpty(), "mix: there is no " + String.join(", no ", parts.keySet()) + "; there are "
-                + String.join(", ", BEHAVIOURS));
-        return new MarketSettings.Mix(given.getOrDefault("honest", 0), given.getOrDefault("taker", 0),
-                given.getOrDefault("under", 0), given.getOrDefault("colluding", 0));
+    private MarketSettings.Mix mix(List<String> given) {
+        Map<String, Integer> parts = new HashMap<>();
+        for (String one : given) {
+            String[] sides = one.strip().split("=", 2);
+            expect(sides.length == 2 && sides[1].matches("-?[0-9]{1,9}"), "--mix: " + one + " is not KIND=PARTS");
+            expect(BEHAVIOURS.contains(sides[0]), "--mix: there is no " + sides[0] + "; there are "
+                    + String.join(", ", BEHAVIOURS));
+            expect(parts.put(sides[0], Integer.valueOf(sides[1])) == null, "--mix: " + sides[0] + " is there twice");
+        }
+        return new MarketSettings.Mix(parts.getOrDefault("honest", 0), parts.getOrDefault("taker", 0),
+                parts.getOrDefault("under", 0), parts.getOrDefault("colluding", 0));
     }
 
     private void expect(boolean fits, String rule) {

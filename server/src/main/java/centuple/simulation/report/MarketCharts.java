@@ -7,15 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The charts of a simulation as SVG. Stateless. */
+/**
+ * The charts of a simulation: lines and bars as SVG that stretches, all words beside them in HTML, so that letters keep
+ * their size on a narrow screen. Stateless.
+ */
 final class MarketCharts {
-    private static final int WIDTH = 720;
-    private static final int HEIGHT = 300;
-    private static final int LEFT = 80;
-    private static final int BOTTOM = 30;
-    private static final int LANE = 20;
-    private static final int LANES_LEFT = 190;
+    /** What all pictures are drawn in; they are stretched to the place there is. */
+    private static final int WIDTH = 1_000;
+    private static final int HEIGHT = 100;
+    private static final int STEPS = 4;
     private static final int LANES_MAX = 14;
+    /** Pauses nearer to each other than this share of the time are drawn as one. */
+    private static final int PARTS_SEEN = 500;
 
     private MarketCharts() {
     }
@@ -32,77 +35,68 @@ final class MarketCharts {
                 days = Math.max(days, day.day());
             }
         }
-        StringBuilder svg = begin(HEIGHT, title);
-        for (int step = 0; step <= 4; step++) {
-            long value = least + (most - least) * step / 4;
-            double y = y(value, least, most);
-            svg.append("<path class=grid d=\"M%d %sH%d\"/>".formatted(LEFT, number(y), WIDTH));
-            svg.append("<text class=value x=%d y=%s>%s</text>".formatted(LEFT - 8, number(y + 5),
-                    words.count(Math.round(value / 100.0))));
+        StringBuilder html = new StringBuilder("<div class=chart><div class=scale>");
+        StringBuilder lines = new StringBuilder();
+        for (int step = STEPS; step >= 0; step--) {
+            html.append("<span>").append(words.count(Math.round((least + (most - least) * step / STEPS) / 100.0)))
+                    .append("</span>");
+            lines.append("<path class=grid d=\"M0 %sH%d\"/>".formatted(number(HEIGHT * step / (double) STEPS), WIDTH));
         }
-        svg.append("<text class=value x=%d y=%d>%s</text>".formatted(WIDTH, HEIGHT - 6,
-                escaped(words.text("day", days))));
         int place = 0;
         for (MarketReport.Row row : report.rows()) {
-            StringBuilder points = new StringBuilder("%d,%s".formatted(LEFT, number(y(0, least, most))));
+            StringBuilder points = new StringBuilder("0,").append(number(y(0, least, most)));
             for (MarketRun.Day day : row.run().days()) {
-                points.append(" %s,%s".formatted(number(LEFT + (double) day.day() / days * (WIDTH - LEFT)),
+                points.append(" %s,%s".formatted(number((double) day.day() / days * WIDTH),
                         number(y(day.studyMinor(), least, most))));
             }
-            svg.append("<polyline class=\"line p%d\" points=\"%s\"><title>%s</title></polyline>".formatted(place++,
+            lines.append("<polyline class=\"line p%d\" points=\"%s\"><title>%s</title></polyline>".formatted(place++,
                     points, row.run().policy().key()));
         }
-        return svg.append("</svg>").toString();
+        html.append("</div>").append(picture(HEIGHT, title, lines));
+        return html.append(time(words, 1, days)).append("</div>").toString();
+    }
+
+    /** A piece of the line of a policy, by its place. */
+    static String sample(int place) {
+        return "<svg class=\"line p%d\" viewBox=\"0 0 40 10\" aria-hidden=true><path d=\"M0 5H40\"/></svg>".formatted(
+                place);
     }
 
     /** What shops of each behaviour keep in the end, a bar for each behaviour under each policy. */
     static String behaviours(MarketReport report, Wording words, String title) {
-        long most = 1;
-        List<String> bars = new ArrayList<>();
+        long most = report.rows().stream().flatMap(row -> row.run().kinds().stream())
+                .mapToLong(MarketRun.Kind::meanMinor).max().orElse(1);
+        StringBuilder html = new StringBuilder("<div class=bars role=group aria-label=\"%s\">".formatted(
+                escaped(title)));
         for (MarketReport.Row row : report.rows()) {
+            html.append("<h3>").append(row.run().policy().key()).append("</h3>\n");
             for (MarketRun.Kind kind : row.run().kinds()) {
-                most = Math.max(most, kind.meanMinor());
+                double share = Math.max(0, kind.meanMinor()) * 100.0 / Math.max(1, most);
+                html.append("<div class=bar><span>%s</span><span class=space><span class=\"k%d\" style=\"width:%s%%\">"
+                        .formatted(escaped(words.text("kind." + kind.behaviour().key())), kind.behaviour().ordinal(),
+                                number(share)))
+                        .append("</span></span><span>").append(words.money(kind.meanMinor()))
+                        .append("</span></div>\n");
             }
         }
-        int y = 0;
-        for (MarketReport.Row row : report.rows()) {
-            bars.add("<text x=0 y=%d>%s</text>".formatted(y + 14, row.run().policy().key()));
-            for (MarketRun.Kind kind : row.run().kinds()) {
-                double width = Math.max(0, kind.meanMinor()) * (WIDTH - LANES_LEFT - 190.0) / most;
-                bars.add("<rect class=k%d x=%d y=%d width=%s height=14 />".formatted(kind.behaviour().ordinal(),
-                        LANES_LEFT - 60, y + 2, number(width)));
-                bars.add("<text x=%s y=%d>%s %s</text>".formatted(number(LANES_LEFT - 54 + width), y + 14,
-                        words.money(kind.meanMinor()), escaped(words.text("kind." + kind.behaviour().key()))));
-                y += LANE;
-            }
-            y += LANE / 2;
-        }
-        return begin(Math.max(LANE, y), title).append(String.join("", bars)).append("</svg>").toString();
+        return html.append("</div>").toString();
     }
 
     /** When the shop under study gave nobody to each of its partners. */
     static String pauses(MarketRun run, int hours, Wording words, String title) {
-        List<MarketRun.PartnerLine> partners = run.partners().stream().limit(LANES_MAX).toList();
-        int height = partners.size() * LANE + BOTTOM;
-        StringBuilder svg = begin(height, title);
-        double perHour = (double) (WIDTH - LANES_LEFT) / hours;
-        int y = 0;
-        for (MarketRun.PartnerLine partner : partners) {
-            svg.append("<text x=0 y=%d>%s</text>".formatted(y + 14, escaped(words.text("lane", partner.number(),
-                    words.text("kind." + partner.behaviour().key())))));
-            svg.append("<rect class=open x=%d y=%d width=%d height=12 />".formatted(LANES_LEFT, y + 3,
-                    WIDTH - LANES_LEFT));
-            for (Stops.Pause pause : merged(partner.pauses(), hours / (WIDTH - LANES_LEFT))) {
-                svg.append("<rect class=paused x=%s y=%d width=%s height=12 />".formatted(
-                        number(LANES_LEFT + pause.fromHour() * perHour), y + 3,
-                        number(Math.max(0.5, (pause.toHour() - pause.fromHour()) * perHour))));
+        StringBuilder html = new StringBuilder("<div class=lanes>\n");
+        for (MarketRun.PartnerLine partner : run.partners().stream().limit(LANES_MAX).toList()) {
+            StringBuilder lane = new StringBuilder("<rect class=open width=%d height=10 />".formatted(WIDTH));
+            for (Stops.Pause pause : merged(partner.pauses(), hours / PARTS_SEEN)) {
+                double from = (double) pause.fromHour() / hours * WIDTH;
+                lane.append("<rect class=paused x=%s width=%s height=10 />".formatted(number(from),
+                        number(Math.max(1, (double) pause.toHour() / hours * WIDTH - from))));
             }
-            y += LANE;
+            String name = words.text("lane", partner.number(), words.text("kind." + partner.behaviour().key()));
+            html.append("<div class=lane><span>").append(escaped(name)).append("</span>")
+                    .append(picture(10, title + ": " + name, lane)).append("</div>\n");
         }
-        svg.append("<text x=%d y=%d>%s</text>".formatted(LANES_LEFT, y + 16, escaped(words.text("day", 1))));
-        svg.append("<text class=value x=%d y=%d>%s</text>".formatted(WIDTH, y + 16,
-                escaped(words.text("day", (hours + 23) / 24))));
-        return svg.append("</svg>").toString();
+        return html.append(time(words, 1, (hours + 23) / 24)).append("</div>").toString();
     }
 
     /** Pauses so close that no eye could tell them apart are drawn as one. */
@@ -119,13 +113,18 @@ final class MarketCharts {
         return all;
     }
 
-    private static StringBuilder begin(int height, String title) {
-        return new StringBuilder("<svg role=img viewBox=\"0 0 %d %d\"><title>%s</title>".formatted(WIDTH, height,
-                escaped(title)));
+    private static String picture(int height, String title, CharSequence content) {
+        return "<svg role=img viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\"><title>%s</title>%s</svg>".formatted(
+                WIDTH, height, escaped(title), content);
+    }
+
+    private static String time(Wording words, int from, int to) {
+        return "<p class=time><span>%s</span><span>%s</span></p>".formatted(escaped(words.text("day", from)),
+                escaped(words.text("day", to)));
     }
 
     private static double y(long value, long least, long most) {
-        return (HEIGHT - BOTTOM) - (double) (value - least) / (most - least) * (HEIGHT - BOTTOM - 12);
+        return HEIGHT - (double) (value - least) / (most - least) * HEIGHT;
     }
 
     private static String number(double value) {

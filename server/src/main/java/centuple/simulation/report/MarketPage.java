@@ -51,7 +51,7 @@ public final class MarketPage {
         html.append("<ul class=\"legend\">\n");
         for (int i = 0; i < report.rows().size(); i++) {
             String key = report.rows().get(i).run().policy().key();
-            html.append("<li class=\"p%d\"><b>%s</b> %s</li>\n".formatted(i, key,
+            html.append("<li>%s <b class=\"p%d\">%s</b> %s</li>\n".formatted(MarketCharts.sample(i), i, key,
                     MarketCharts.escaped(words.text("policy." + key))));
         }
         html.append("</ul>\n");

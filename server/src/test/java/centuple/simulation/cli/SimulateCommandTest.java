@@ -65,7 +65,7 @@ class SimulateCommandTest {
         String page = new String(files("page").get(2), java.nio.charset.StandardCharsets.UTF_8);
 
         assertThat(page).doesNotContainPattern(ELSEWHERE)
-                .contains("<main id=\"in-en\" lang=\"en\">", "<main id=\"in-fr\" lang=\"fr\">", "<svg role=img",
+                .contains("<main id=\"in-en\" lang=\"en\">", "<main id=\"in-fr\" lang=\"fr\">", "<svg role=img", "class=chart",
                         "class=paused", "no evidence about any real shop", "ne prouvent rien")
                 .doesNotContain("{0}", "{1}", "NaN");
     }
@@ -75,11 +75,32 @@ class SimulateCommandTest {
             "--shops=1 | shops: 2 to 1000", "--shops=many | is not an int",
             "--hours=0 | hours: 1 to 100000", "--visitors-per-hour=0 | visitors per hour: above 0, at most 500",
             "--mix=honest=-1 | mix: parts of 0 to 1000000", "--mix=kind=1 | there is no kind",
-            "--mix=honest | KEY=VALUE", "--seeds=-1 | --seeds: 0 to 100", "--size=3 | Unknown option"})
+            "--mix=honest | honest is not KIND=PARTS",
+            "--mix=honest=1,honest=2 | --mix: honest is there twice",
+            "--policy=centuple,terms,centuple | --policy: centuple is there twice",
+            "--json=/nowhere/at/all | --json: there is no folder /nowhere/at", "--html=/tmp | is a folder", "--seeds=-1 | --seeds: 0 to 100", "--size=3 | Unknown option"})
     void saysWhatIsWrong(String argument, String words) {
         assertThat(run(argument)).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains(words);
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void anErrorIsOneSentenceBeforeAnythingIsPlayed() {
+        String file = folder.resolve("z").toString();
+        assertThat(run("--json", file, "--csv", folder + "/./z")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString().lines().toList()).hasSize(2)
+                .first().asString().isEqualTo("--json and --csv name the same file");
+        assertThat(err.toString()).contains("simulate --help");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    /** Words in a picture that is stretched would be unreadable on a phone. */
+    @Test
+    void noLettersArePartOfAPicture() throws IOException {
+        String page = new String(files("page").get(2), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(page).doesNotContain("<text").contains("stroke-dasharray", "overflow-x: auto",
+                "class=\"line p1\"");
     }
 
     @Test
@@ -99,7 +120,7 @@ class SimulateCommandTest {
     }
 
     private int run(String... arguments) {
-        return new CommandLine(new SimulateCommand()).setOut(new PrintWriter(out, true))
+        return SimulateCommand.line().setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true)).execute(arguments);
     }
 }
