@@ -22,7 +22,8 @@ final class FeedInSmallHeap {
         var settings = ReadFeed.settings(kind);
         ItemReader reader = new ItemReader(new ShopId(1), settings.deliversTo(), true, ReadFeed.rule(), tally);
         long start = System.nanoTime();
-        new FeedFiles(settings, FeedLimits.USUAL, System::nanoTime).read(new GeneratedFeed(kind, bytes), reader::read);
+        GeneratedFeed feed = new GeneratedFeed(kind, bytes, Integer.parseInt(args[2]));
+        new FeedFiles(settings, FeedLimits.USUAL, System::nanoTime).read(feed, reader::read);
         long millis = (System.nanoTime() - start) / 1_000_000;
         long peak = ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
                 .map(MemoryPoolMXBean::getPeakUsage).mapToLong(usage -> usage.getUsed()).sum();
