@@ -12,6 +12,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -25,17 +27,20 @@ import java.util.regex.Pattern;
  * @param data its data folder
  * @param operatorKey the key it printed
  */
-record Server(Process process, int port, Path data, String operatorKey) implements AutoCloseable {
+public record Server(Process process, int port, Path data, String operatorKey) implements AutoCloseable {
     private static final int START_SECONDS_MAX = 120;
     private static final String USER = "centuple";
     private static final Pattern KEY = Pattern.compile("shown this once:\\s+(\\S+)");
 
-    static Server start(Path launcher, Path folder) throws IOException, InterruptedException {
+    /** Starts it on a new folder, with these settings besides; returns when it is ready. */
+    public static Server start(Path launcher, Path folder, String... settings) throws IOException, InterruptedException {
         int port = Machine.freePort();
         Path data = folder.resolve("data");
         Path log = folder.resolve("server.log");
-        Process process = new ProcessBuilder(launcher.toString(), "serve", "--data", data.toString(), "--http-port",
-                Integer.toString(port)).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        List<String> command = new ArrayList<>(
+                List.of(launcher.toString(), "serve", "--data", data.toString(), "--http-port", Integer.toString(port)));
+        command.addAll(List.of(settings));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         for (int tenth = 0; tenth < START_SECONDS_MAX * 10 && process.isAlive(); tenth++) {
             String said = Files.readString(log);
             Matcher key = KEY.matcher(said);
@@ -66,14 +71,14 @@ record Server(Process process, int port, Path data, String operatorKey) implemen
     }
 
     /** Runs a statement as the owner. */
-    void execute(String sql) throws IOException, SQLException {
+    public void execute(String sql) throws IOException, SQLException {
         try (Connection connection = connect(); Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     /** The one number a query answers. */
-    long number(String sql) throws IOException, SQLException {
+    public long number(String sql) throws IOException, SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -88,12 +93,12 @@ record Server(Process process, int port, Path data, String operatorKey) implemen
     }
 
     /** Processor time of the server itself. */
-    long serverMicros() throws IOException {
+    public long serverMicros() throws IOException {
         return Cpu.ownMicros(process.pid());
     }
 
     /** Processor time of PostgreSQL: its first process and all others, also those that have ended. */
-    long databaseMicros() throws IOException {
+    public long databaseMicros() throws IOException {
         long first = Long.parseLong(
                 Files.readAllLines(data.resolve("postgres/pgdata/postmaster.pid")).getFirst().strip());
         return Cpu.endedChildrenMicros(first) + Cpu.treeMicros(ProcessHandle.of(first).orElseThrow());
