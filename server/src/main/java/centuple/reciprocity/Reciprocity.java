@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Decides for all partners of one giver whether visitors go on to them. Pure: the same facts and states give the same
@@ -87,11 +89,11 @@ public final class Reciprocity {
                 .add(look.ofParty()));
         Map<Integer, Party> parties = new HashMap<>();
         members.forEach((number, shops) -> parties.put(number, Party.of(shops)));
-        TrialPool pool = TrialPool.of(
-                looks.stream().map(look -> look.member(parties.get(look.partner.seat().party()))).toList(),
+        Function<Look, Party> party = look -> Objects
+                .requireNonNull(parties.get(look.partner.seat().party()));
+        TrialPool pool = TrialPool.of(looks.stream().map(look -> look.member(party.apply(look))).toList(),
                 protection.trial());
-        return looks.stream().map(look -> verdict(look, parties.get(look.partner.seat().party()), pool, period))
-                .toList();
+        return looks.stream().map(look -> verdict(look, party.apply(look), pool, period)).toList();
     }
 
     private static boolean wishesAgain(Partner partner) {

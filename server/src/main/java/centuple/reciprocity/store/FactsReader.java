@@ -4,7 +4,6 @@ import centuple.money.Currency;
 import centuple.platform.sql.Row;
 import centuple.platform.sql.Sql;
 import centuple.reciprocity.PairFacts;
-import centuple.reciprocity.Promise;
 import centuple.reciprocity.Protection;
 import centuple.reciprocity.Reciprocity;
 import centuple.reciprocity.Totals;
