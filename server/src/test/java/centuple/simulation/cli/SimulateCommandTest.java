@@ -65,7 +65,8 @@ class SimulateCommandTest {
         String page = new String(files("page").get(2), java.nio.charset.StandardCharsets.UTF_8);
 
         assertThat(page).doesNotContainPattern(ELSEWHERE)
-                .contains("<main id=\"in-en\" lang=\"en\">", "<main id=\"in-fr\" lang=\"fr\">", "<svg role=img", "class=chart",
+                .contains("<main id=\"in-en\" lang=\"en\">", "<main id=\"in-fr\" lang=\"fr\">", "<svg role=img",
+                        "class=chart",
                         "class=paused", "no evidence about any real shop", "ne prouvent rien")
                 .doesNotContain("{0}", "{1}", "NaN");
     }
@@ -78,7 +79,8 @@ class SimulateCommandTest {
             "--mix=honest | honest is not KIND=PARTS",
             "--mix=honest=1,honest=2 | --mix: honest is there twice",
             "--policy=centuple,terms,centuple | --policy: centuple is there twice",
-            "--json=/nowhere/at/all | --json: there is no folder /nowhere/at", "--html=/tmp | is a folder", "--seeds=-1 | --seeds: 0 to 100", "--size=3 | Unknown option"})
+            "--json=/nowhere/at/all | --json: there is no folder /nowhere/at", "--html=/tmp | is a folder",
+            "--seeds=-1 | --seeds: 0 to 100", "--size=3 | Unknown option"})
     void saysWhatIsWrong(String argument, String words) {
         assertThat(run(argument)).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains(words);
