@@ -38,8 +38,8 @@ public final class LineMath {
         }
         // Reckoned from the end where most of the weight lies, so that nothing overflows.
         double ratio = Math.min(given, 1 - given) / Math.max(given, 1 - given);
-        double last = Math.pow(ratio, width);
-        double sum = ratio == 1 ? width + 1 : (1 - Math.pow(ratio, width + 1.0)) / (1 - ratio);
+        double last = StrictMath.pow(ratio, width);
+        double sum = ratio == 1 ? width + 1 : (1 - StrictMath.pow(ratio, width + 1.0)) / (1 - ratio);
         return 1 - (Math.max(given, 1 - given) + Math.min(given, 1 - given) * last) / sum;
     }
 
@@ -94,7 +94,7 @@ public final class LineMath {
 
     /** How likely the balance with a partner who returns a share p > 1/2 of events ever reaches a line: ((1-p)/p)^L. */
     public static double everStopped(double returned, int line) {
-        return returned <= 0.5 ? 1 : Math.pow((1 - returned) / returned, line);
+        return returned <= 0.5 ? 1 : StrictMath.pow((1 - returned) / returned, line);
     }
 
     private static int checked(int size) {

@@ -52,7 +52,7 @@ record Party(int shops, Shared line, boolean known, boolean alarm, double logOdd
 
     /** An alarm stands until nothing is missing; a debt that the trial credit covers raises none. */
     boolean alarms(Protection protection) {
-        return alarm ? missingTrials > 0 : logOdds >= Math.log(protection.floorOdds()) && missingTrials > 1;
+        return alarm ? missingTrials > 0 : logOdds >= StrictMath.log(protection.floorOdds()) && missingTrials > 1;
     }
 
     /**

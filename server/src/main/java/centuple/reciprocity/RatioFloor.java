@@ -43,24 +43,24 @@ record RatioFloor(long givenMinor, long returnedMinor, double logOdds) {
         double half = againstHalf(givenMinor, returnedMinor, order);
         double silent = againstSilence(givenMinor, orders, order);
         double more = Math.max(half, silent);
-        return more + Math.log((Math.exp(half - more) + Math.exp(silent - more)) / 2);
+        return more + StrictMath.log((StrictMath.exp(half - more) + StrictMath.exp(silent - more)) / 2);
     }
 
     static double againstHalf(double givenMinor, double returnedMinor, Promise.Order order) {
-        double drift = (1 - Math.pow(2, -order.spread())) / order.spread();
-        return (givenMinor * drift - returnedMinor * Math.log(2)) / order.meanMinor();
+        double drift = (1 - StrictMath.pow(2, -order.spread())) / order.spread();
+        return (givenMinor * drift - returnedMinor * StrictMath.log(2)) / order.meanMinor();
     }
 
     static double againstSilence(double givenMinor, double orders, Promise.Order order) {
         double due = givenMinor / (order.meanMinor() * Math.max(1, order.spread() / 2));
-        return due * (1 - SILENT_SHARE) - Math.max(0, orders) * Math.log(1 / SILENT_SHARE);
+        return due * (1 - SILENT_SHARE) - Math.max(0, orders) * StrictMath.log(1 / SILENT_SHARE);
     }
 
     static double againstVisits(double given, double returned, Promise out, Promise back) {
         double value = out.valueMinor();
         double honest = value / (value + back.valueMinor());
         double half = value / (value + 2.0 * back.valueMinor());
-        return given * Math.log((1 - half) / (1 - honest)) + returned * Math.log(half / honest);
+        return given * StrictMath.log((1 - half) / (1 - honest)) + returned * StrictMath.log(half / honest);
     }
 
     /** What is missing; negative when more came back than was given. */

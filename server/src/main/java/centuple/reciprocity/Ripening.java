@@ -14,6 +14,6 @@ public record Ripening(double meanDays) {
     /** The ripe share of a visit of that age, 0 to 1. */
     public double share(Duration age) {
         double days = Math.max(0, age.toSeconds()) / DAY_SECONDS;
-        return -Math.expm1(-days / meanDays);
+        return -StrictMath.expm1(-days / meanDays);
     }
 }

@@ -33,7 +33,7 @@ public record Verdict(PairFacts.Pair pair, PairState next, Figures figures, bool
     }
 
     private static double odds(double log) {
-        return Math.round(Math.min(Math.exp(log), Floor.ODDS_MAX) * 1_000) / 1_000.0;
+        return Math.round(Math.min(StrictMath.exp(log), Floor.ODDS_MAX) * 1_000) / 1_000.0;
     }
 
     /**
