@@ -59,7 +59,8 @@ class TakersTest {
         System.out.printf("who returns a third: %d of 50 caught by the floor, %d visits given on average (%s)%n",
                 caught,
                 cost / 50, seed);
-        assertThat(caught).as(seed.toString()).isGreaterThanOrEqualTo(40);
+        // 40 to 47 were seen; the limit leaves room for chance.
+        assertThat(caught).as(seed.toString()).isGreaterThanOrEqualTo(36);
     }
 
     @Test
