@@ -44,6 +44,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * {@code GET /v1/suggestions}: partners for a visitor that a shop cannot serve, asked by the shop's pages with a
@@ -62,6 +63,7 @@ public final class SuggestionRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(SuggestionRoutes.class);
     private static final int ID_CHARS_MAX = 200;
     private static final long DAY_SECONDS = 86_400;
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
     private final Parts parts;
     private final TrustedProxies proxies;
@@ -165,7 +167,7 @@ public final class SuggestionRoutes {
         Optional<String> category = query.parsed("category", text -> named(text), "1 to 200 characters");
         Optional<String> size = query.parsed("size", text -> named(text), "1 to 200 characters");
         Optional<String> country = query.parsed("country",
-                text -> Optional.of(text).filter(letters -> letters.matches("[A-Z]{2}")), "two capital letters");
+                text -> Optional.of(text).filter(letters -> COUNTRY.matcher(letters).matches()), "two capital letters");
         if (reason.isEmpty() && query.text("reason").isEmpty()) {
             query.refuse("reason", "must be there");
         }
@@ -206,8 +208,9 @@ public final class SuggestionRoutes {
             idle.add(suggester);
             // What cannot be logged is not disclosed.
             if (parts.log().test(new LoggedDecision(id, now, LoggedDecision.Arm.SHOWN, suggested))) {
+                Wording words = Wording.of(request);
                 partners = suggested.shown().stream()
-                        .map(shown -> partner(shown, suggested, id, now, desk, Wording.of(request))).toList();
+                        .map(shown -> partner(shown, suggested, id, now, desk, words)).toList();
             }
         } catch (RuntimeException bug) {
             failed.increment();

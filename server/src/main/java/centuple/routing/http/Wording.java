@@ -13,7 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The words of suggestions in one language, and the published rule. Immutable, safe for all threads. */
 final class Wording {
@@ -21,6 +23,10 @@ final class Wording {
     private static final Wording FRENCH = load(Locale.FRENCH);
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.FRENCH);
     private static final int ACCEPT_LANGUAGE_CHARS_MAX = 200;
+
+    /** Browsers send few different headers, and reading one compiles a dozen expressions. */
+    private static final Map<String, Wording> KNOWN = new ConcurrentHashMap<>();
+    private static final int KNOWN_MAX = 1_000;
 
     private final Locale language;
     private final Properties texts;
@@ -35,11 +41,24 @@ final class Wording {
     /** In the language that the request asks for; English where it asks for none of ours. */
     static Wording of(Request request) {
         String accepted = request.header("accept-language").orElse("");
+        if (accepted.length() > ACCEPT_LANGUAGE_CHARS_MAX) {
+            return ENGLISH;
+        }
+        Wording known = KNOWN.get(accepted);
+        if (known == null) {
+            known = find(accepted);
+            if (KNOWN.size() < KNOWN_MAX) {
+                KNOWN.put(accepted, known);
+            }
+        }
+        return known;
+    }
+
+    private static Wording find(String accepted) {
         try {
-            return accepted.length() <= ACCEPT_LANGUAGE_CHARS_MAX
-                    && Locale.FRENCH.equals(Locale.lookup(Locale.LanguageRange.parse(accepted), LANGUAGES))
-                            ? FRENCH
-                            : ENGLISH;
+            return Locale.FRENCH.equals(Locale.lookup(Locale.LanguageRange.parse(accepted), LANGUAGES))
+                    ? FRENCH
+                    : ENGLISH;
         } catch (IllegalArgumentException _) {
             return ENGLISH;
         }
