@@ -6,11 +6,12 @@ package centuple.reciprocity;
  * chance of at most 1 %, however often one looks (Ville).
  *
  * <p>Where a commission is paid, orders are a Poisson process of the ripe visits and their amounts vary: with value x
- * given, y returned, k orders of mean a and spread s, E is the mean of two odds. Against half of the amounts,
+ * given, y returned, k orders of mean a and spread s, E mixes two odds. Against half of the amounts,
  * ln E = x/a (1 - 2^-s)/s - ln 2 y/a: the first factor bounds the Laplace transform of any amount with that mean and
  * spread. Against nearly no order at all, a share r = 1/20 of them, ln E = x/b (1 - r) - k ln(1/r), where b = a s/2 and
  * at least a: the more orders differ, the less is known of what one is worth. Either stays a supermartingale, and so
- * does their mean. For visits against visits each visit is a fair coin of the two values, and E the likelihood ratio.
+ * does their mixture. For visits against visits each visit is a fair coin of the two values, and E the likelihood
+ * ratio.
  *
  * @param givenMinor value given
  * @param returnedMinor value returned
@@ -19,6 +20,8 @@ package centuple.reciprocity;
 record RatioFloor(long givenMinor, long returnedMinor, double logOdds) {
     /** Of the orders due, what a partner reports that reports none: one may slip through. */
     private static final double SILENT_SHARE = 1 / 20.0;
+    /** How much of the odds is against silence; the rest is against half. */
+    private static final double SILENCE_WEIGHT = 1 / 3.0;
 
     static RatioFloor of(PairFacts facts, PairState.Marks zero) {
         Promise out = facts.out().promise();
@@ -43,7 +46,8 @@ record RatioFloor(long givenMinor, long returnedMinor, double logOdds) {
         double half = againstHalf(givenMinor, returnedMinor, order);
         double silent = againstSilence(givenMinor, orders, order);
         double more = Math.max(half, silent);
-        return more + StrictMath.log((StrictMath.exp(half - more) + StrictMath.exp(silent - more)) / 2);
+        return more + StrictMath.log(
+                (1 - SILENCE_WEIGHT) * StrictMath.exp(half - more) + SILENCE_WEIGHT * StrictMath.exp(silent - more));
     }
 
     static double againstHalf(double givenMinor, double returnedMinor, Promise.Order order) {

@@ -26,8 +26,8 @@ class RatioFloorTest {
         // 6 orders due, none came: e^(6 x 0.95); one came: a twentieth of it.
         assertThat(Math.exp(RatioFloor.againstSilence(2_400, 0, order))).isCloseTo(298.867, within(1e-3));
         assertThat(Math.exp(RatioFloor.againstSilence(2_400, 1, order))).isCloseTo(14.9434, within(1e-4));
-        // Half of that and half of e^(6/2): the alarm at 100 needs 5.6 orders, not 9.2.
-        assertThat(Math.exp(RatioFloor.againstCommission(2_400, 0, 0, order))).isCloseTo(159.476, within(1e-3));
+        // A third of that and two thirds of e^(6/2): the alarm at 100 needs 5.9 orders, not 9.2.
+        assertThat(Math.exp(RatioFloor.againstCommission(2_400, 0, 0, order))).isCloseTo(113.013, within(1e-3));
         // Where orders differ more than usual, their mean is believed less.
         assertThat(RatioFloor.againstSilence(2_400, 0, new Promise.Order(400, 4))).isCloseTo(2.85, within(1e-9));
     }
