@@ -24,7 +24,7 @@ public record PairState(PairMode mode, PairReason reason, Count count, Floor flo
     static PairState first(long period, PairFacts facts, Reciprocity.Seat seat) {
         Marks zero = Marks.of(facts);
         return new PairState(PairMode.OPEN, PairReason.BELOW_LINE, new Count(period, zero, null, 0, false),
-                new Floor(zero, false, facts.wish().goOnAt()), List.of(), Carried.nothing(seat.currencies()));
+                new Floor(zero, false, false, facts.wish().goOnAt()), List.of(), Carried.nothing(seat.currencies()));
     }
 
     /** Whether it was reckoned in these currencies. */
@@ -39,7 +39,7 @@ public record PairState(PairMode mode, PairReason reason, Count count, Floor flo
 
     /** Whether others may see that it keeps its promise. */
     public boolean isGood() {
-        return !floor.open();
+        return !floor.told();
     }
 
     /**
@@ -53,7 +53,7 @@ public record PairState(PairMode mode, PairReason reason, Count count, Floor flo
         Marks zero = Marks.ripe(facts);
         return new PairState(mode, reason,
                 new Count(count.period(), zero, count.pausedUntil(), count.repeats(), count.pausedInPeriod()),
-                new Floor(zero, floor.open(), floor.heeded()), List.of(),
+                new Floor(zero, floor.open(), floor.told(), floor.heeded()), List.of(),
                 new Carried(currencies, carried.now().owed(), Shares.NOTHING));
     }
 
@@ -114,9 +114,10 @@ public record PairState(PairMode mode, PairReason reason, Count count, Floor flo
      *
      * @param zero from where it counts: the first day, or the giver's last decision to go on
      * @param open whether its alarm stands
+     * @param told whether other partners see the alarm: more is missing than forged clicks may explain
      * @param heeded the giver's last decision that was heeded
      */
-    public record Floor(Marks zero, boolean open, @Nullable Long heeded) {
+    public record Floor(Marks zero, boolean open, boolean told, @Nullable Long heeded) {
     }
 
     /**

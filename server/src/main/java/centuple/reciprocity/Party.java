@@ -12,9 +12,12 @@ import java.util.List;
  * @param alarm whether an alarm of the floor stands with one of them
  * @param logOdds the odds against all their promises, natural logarithm
  * @param missingTrials what is missing, in trial credits; negative when more came back than was given
+ * @param told whether the alarm is one that others see
+ * @param missingVisits what is missing, in visits
  */
-record Party(int shops, Shared line, boolean known, boolean alarm, double logOdds, double missingTrials) {
-    private static final Party NOBODY = new Party(0, Shared.UNUSED, false, false, 0, 0);
+record Party(int shops, Shared line, boolean known, boolean alarm, double logOdds, double missingTrials, boolean told,
+        double missingVisits) {
+    private static final Party NOBODY = new Party(0, Shared.UNUSED, false, false, 0, 0, false, 0);
 
     static Party of(List<Member> members) {
         Party all = NOBODY;
@@ -33,8 +36,9 @@ record Party(int shops, Shared line, boolean known, boolean alarm, double logOdd
         PairState.Shares shares = member.shares();
         return new Party(shops + 1,
                 line.plus(account.stakeMinor(), account.lines().lineMinor(), member.seat().over()),
-                known || shares.known(), alarm || member.alarm(), logOdds + exact(shares.logOdds()),
-                missingTrials + exact(shares.missingTrials()));
+                known || shares.known(), alarm || member.floor().open(), logOdds + exact(shares.logOdds()),
+                missingTrials + exact(shares.missingTrials()), told || member.floor().told(),
+                missingVisits + exact(member.missingVisits()));
     }
 
     /** Sums of such numbers are exact as long as they stay below eight millions. */
@@ -56,11 +60,21 @@ record Party(int shops, Shared line, boolean known, boolean alarm, double logOdd
     }
 
     /**
+     * Whether others see the alarm. An alarm protects its giver, and may rest on clicks that somebody forged, the giver
+     * perhaps; before others are warned of a shop, more must be missing than is easily forged.
+     */
+    boolean tells(Protection protection) {
+        return alarms(protection) && (told || missingVisits > protection.forgedVisitsBorne());
+    }
+
+    /**
      * One of them.
      *
-     * @param alarm whether an alarm of the floor stood with it
+     * @param floor where the floor stood with it
      * @param shares where it stands now
+     * @param missingVisits what is missing, in visits at the declared value
      */
-    record Member(Reciprocity.Seat seat, Account account, boolean alarm, PairState.Shares shares) {
+    record Member(Reciprocity.Seat seat, Account account, PairState.Floor floor, PairState.Shares shares,
+            double missingVisits) {
     }
 }

@@ -19,6 +19,8 @@ public record Protection(int periodDays, Trial trial, Line line, int unpaidPerio
     public static final Protection STANDARD = new Protection(30, new Trial(25, 4, 500, 4),
             new Line(1.96, 0.7, 0.5, 6), 5, 100, 7);
 
+    private static final int FORGED_VISITS_BORNE = 250;
+
     public Protection {
         if (periodDays < 1 || unpaidPeriods < 1 || !(floorOdds > 1) || !(delayDays > 0)) {
             throw new IllegalArgumentException("periods, odds and delays must be positive");
@@ -61,6 +63,11 @@ public record Protection(int periodDays, Trial trial, Line line, int unpaidPerio
     /** Partnerships that ended after that weigh on: what they took in the pool, and an alarm in the standing. */
     public Instant remembersFrom(Instant now) {
         return now.minus(Duration.ofDays((long) periodDays * line.periodsRemembered()));
+    }
+
+    /** Visits that must be missing, at the declared value, before an alarm costs the receiver its standing. */
+    int forgedVisitsBorne() {
+        return FORGED_VISITS_BORNE;
     }
 
     /** The calendar. */

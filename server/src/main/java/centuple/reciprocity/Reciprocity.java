@@ -122,7 +122,8 @@ public final class Reciprocity {
         PairState.Count count = state.count();
         PairState.Marks zero = PairState.Marks.after(count.zero(), facts);
         return new PairState(state.mode(), state.reason(), new PairState.Count(count.period(), zero, null, 0, false),
-                new PairState.Floor(zero, false, facts.wish().goOnAt()), state.closed(), state.carried().forgiven());
+                new PairState.Floor(zero, false, false, facts.wish().goOnAt()), state.closed(),
+                state.carried().forgiven());
     }
 
     private Verdict verdict(Look look, Party party, TrialPool pool, long period) {
@@ -137,7 +138,8 @@ public final class Reciprocity {
         PairState.Count count = count(look.rolled.count(), account, period, value);
         Standing standing = standing(look, new Reached(count, line, poor, alarm), value);
         var next = new PairState(standing.mode(), standing.reason(), count,
-                new PairState.Floor(look.rolled.floor().zero(), alarm, look.rolled.floor().heeded()),
+                new PairState.Floor(look.rolled.floor().zero(), alarm, party.tells(protection),
+                        look.rolled.floor().heeded()),
                 look.rolled.closed(), look.rolled.carried().at(look.shares()));
         PairState last = look.partner.last();
         boolean changed = last == null
@@ -189,7 +191,7 @@ public final class Reciprocity {
         if (last == null || last.mode() != PairMode.PAUSED) {
             return PairReason.BELOW_LINE;
         }
-        if (!last.isGood() && !look.rolled.floor().open()) {
+        if (last.floor().open() && !look.rolled.floor().open()) {
             return PairReason.GIVER_DECIDED;
         }
         return last.count().pausedUntil() != null && look.rolled.count().pausedUntil() == null
@@ -217,7 +219,10 @@ public final class Reciprocity {
         }
 
         Party.Member ofParty() {
-            return new Party.Member(partner.seat(), account, rolled.floor().open(), shares());
+            PairState.Shares shares = shares();
+            double missingVisits = shares.missingTrials() * account.lines().trialMinor()
+                    / partner.facts().out().promise().valueMinor();
+            return new Party.Member(partner.seat(), account, rolled.floor(), shares, missingVisits);
         }
 
         TrialPool.Member member(Party party) {

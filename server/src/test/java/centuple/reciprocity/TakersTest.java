@@ -25,7 +25,7 @@ class TakersTest {
                 PERIODS);
         // The trial credit; then the first visit of the second period raises the floor's alarm.
         assertThat(taker.given).isBetween(25L, 51L);
-        assertThat(taker.here().next().isGood()).isFalse();
+        assertThat(taker.here().next().floor().open()).isTrue();
     }
 
     @Test
@@ -37,7 +37,7 @@ class TakersTest {
                 taker.wished, taker.given * 0.08, PERIODS);
         // Odds of 100 need some 12 orders due and none reported; what is on its way by then comes on top.
         assertThat(taker.given).isBetween(200L, 4 * 200L);
-        assertThat(taker.here().next().isGood()).isFalse();
+        assertThat(taker.here().next().floor().open()).isTrue();
     }
 
     @Test
@@ -53,7 +53,7 @@ class TakersTest {
                     barter ? 0.02 : 0.05 / 3);
             Years.Partner partner = years.partner(out, barter ? new Stream.Way(BARTER, 40, 0.02) : NOTHING, random);
             years.play(PERIODS);
-            caught += partner.verdicts.stream().anyMatch(verdict -> !verdict.next().isGood()) ? 1 : 0;
+            caught += partner.verdicts.stream().anyMatch(verdict -> verdict.next().floor().open()) ? 1 : 0;
             cost += partner.given;
         }
         System.out.printf("who returns a third: %d of 50 caught by the floor, %d visits given on average (%s)%n",

@@ -128,7 +128,7 @@ public final class LineRoutes {
         ShopId partner = partner(request);
         request.json().finish();
         return change(request, me, partner, (connection, now) -> {
-            boolean alarm = new PairLines(connection, now).latest(me, partner).map(kept -> !kept.state().isGood())
+            boolean alarm = new PairLines(connection, now).latest(me, partner).map(kept -> kept.state().floor().open())
                     .orElse(false);
             if (!alarm) {
                 throw new Problem(new Conflict(Refusal.WRONG_STATE.name(), Refusal.WRONG_STATE.explanation()),

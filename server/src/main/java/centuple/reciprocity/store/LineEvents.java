@@ -57,7 +57,7 @@ final class LineEvents {
         data.put("exposure_minor", figures.exposure());
         data.put("stake_minor", figures.stake());
         data.put("line_minor", figures.line());
-        if (!after.state().isGood()) {
+        if (after.state().floor().open()) {
             data.put("missing_minor", figures.floor().given() - figures.floor().returned());
         }
         if (after.pausedUntil() != null) {

@@ -131,7 +131,7 @@ public final class PairLines {
         Sql.update(connection, SAVE, RowColumns.of(lines).ints(line -> line.giver().value())
                 .ints(line -> line.receiver().value()).longs(Kept::period).texts(line -> line.state().mode().name())
                 .texts(line -> line.state().reason().name()).times(Kept::since).times(Kept::pausedUntil)
-                .texts(line -> Boolean.toString(line.state().floor().open())).texts(line -> line.currency().code())
+                .texts(line -> Boolean.toString(!line.state().isGood())).texts(line -> line.currency().code())
                 .longs(Kept::valueMinor).texts(line -> Json.string(line.figures()))
                 .texts(line -> PairStateJson.write(line.state()))
                 .times(Kept::decidedAt).values());

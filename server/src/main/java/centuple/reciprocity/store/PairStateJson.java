@@ -36,7 +36,7 @@ final class PairStateJson {
                         longOrNull(count.path("paused_until")), count.path("repeats").intValue(),
                         count.path("paused_in_period").booleanValue()),
                 new PairState.Floor(marks(floor.path("zero")), floor.path("open").booleanValue(),
-                        longOrNull(floor.path("heeded"))),
+                        floor.path("told").asBoolean(false), longOrNull(floor.path("heeded"))),
                 closed, carried(node.path("carried")));
     }
 

@@ -38,7 +38,7 @@ class CurrencyChangeTest {
                 commit.commit(day(day));
                 Verdict.Figures figures = line().figures();
                 assertThat(line().currency().code()).isEqualTo("USD");
-                assertThat(line().state().isGood()).as("day %d", day).isTrue();
+                assertThat(line().state().floor().open()).as("day %d", day).isFalse();
                 assertThat(figures.given()).as("day %d", day).isZero();
                 assertThat(figures.commission()).as("day %d", day).isZero();
                 assertThat(figures.floor().given()).as("day %d", day).isZero();
@@ -64,10 +64,10 @@ class CurrencyChangeTest {
             assertThat(left(day(31))).as("until the next period").isEqualTo(25);
             bed.visits(ANNA, CLARA, day(32), 1);
             assertThat(left(day(32))).as("the odds go on").isZero();
-            assertThat(line().state().isGood()).isFalse();
+            assertThat(line().state().floor().open()).isTrue();
             bed.terms(CLARA, ANNA, 3, "CHF", 0, 10);
             assertThat(left(day(33))).isZero();
-            assertThat(line().state().isGood()).as("an alarm stays open").isFalse();
+            assertThat(line().state().floor().open()).as("an alarm stays open").isTrue();
         }
     }
 
@@ -82,7 +82,7 @@ class CurrencyChangeTest {
             commit.commit(day(2));
             bed.terms(ANNA, CLARA, 2, "USD", 0, 10);
             commit.commit(day(3));
-            assertThat(line().state().isGood()).isTrue();
+            assertThat(line().state().floor().open()).isFalse();
             assertThat(line().state().mode()).isEqualTo(PairMode.OPEN);
             assertThat(line().figures().exposure()).isZero();
             bed.terms(ANNA, CLARA, 3, "EUR", 0, 10);

@@ -72,7 +72,7 @@ class LineCommitTest {
         try (LineBed bed = pair(0, 10)) {
             LineCommit commit = bed.commit(NODE);
             commit.commit(day(1));
-            bed.visits(ANNA, CLARA, day(2), 40);
+            bed.visits(ANNA, CLARA, day(2), 300);
             commit.commit(day(2));
             assertThat(bed.line(ANNA, CLARA).state().reason()).isEqualTo(PairReason.FLOOR_ALARM);
             int alarms = bed.db.database()

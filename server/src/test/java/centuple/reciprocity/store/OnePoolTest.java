@@ -90,12 +90,12 @@ class OnePoolTest {
             bed.visits(ANNA, shops.getFirst(), day(2), 30);
             commit.commit(day(2));
             for (ShopId shop : shops) {
-                assertThat(bed.line(ANNA, shop).state().isGood()).as("an alarm is the party's").isFalse();
+                assertThat(bed.line(ANNA, shop).state().floor().open()).as("an alarm is the party's").isTrue();
             }
             bed.run(connection -> new PairWishes(connection).goOn(ANNA, shops.getLast(), day(3)));
             commit.commit(day(3));
             for (ShopId shop : shops) {
-                assertThat(bed.line(ANNA, shop).state().isGood()).as("and so is the giver's decision").isTrue();
+                assertThat(bed.line(ANNA, shop).state().floor().open()).as("and so is the giver's decision").isFalse();
             }
         }
     }
@@ -138,7 +138,7 @@ class OnePoolTest {
             commit.commit(day(1));
             bed.visits(ANNA, taker, day(1), 40);
             commit.commit(day(1));
-            assertThat(bed.line(ANNA, taker).state().isGood()).isFalse();
+            assertThat(bed.line(ANNA, taker).state().floor().open()).isTrue();
             bed.end(ANNA, taker, day(2));
             ShopId again = newcomer(21, "EUR");
             bed.proven(again, "taker.example", "PROVEN");
