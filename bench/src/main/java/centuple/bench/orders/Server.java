@@ -33,12 +33,14 @@ public record Server(Process process, int port, Path data, String operatorKey) i
     private static final Pattern KEY = Pattern.compile("shown this once:\\s+(\\S+)");
 
     /** Starts it on a new folder, with these settings besides; returns when it is ready. */
-    public static Server start(Path launcher, Path folder, String... settings) throws IOException, InterruptedException {
+    public static Server start(Path launcher, Path folder, String... settings)
+            throws IOException, InterruptedException {
         int port = Machine.freePort();
         Path data = folder.resolve("data");
         Path log = folder.resolve("server.log");
         List<String> command = new ArrayList<>(
-                List.of(launcher.toString(), "serve", "--data", data.toString(), "--http-port", Integer.toString(port)));
+                List.of(launcher.toString(), "serve", "--data", data.toString(), "--http-port",
+                        Integer.toString(port)));
         command.addAll(List.of(settings));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         for (int tenth = 0; tenth < START_SECONDS_MAX * 10 && process.isAlive(); tenth++) {
