@@ -70,16 +70,26 @@ class LauncherTest {
         assertThat(run(Map.of("JAVA_HOME", jdk("jdk", 25).toString())).text()).doesNotContain("maven");
     }
 
-    /** The JVM would neither use it nor write a new one. */
+    /** Of an older jar the JVM would neither use it nor write a new one; a small one is of a start that failed. */
     @Test
-    void removesTheClassArchiveOfAnOlderJar() throws Exception {
-        Path archive = Files.writeString(home.resolve("server/target/centuple.jsa"), "");
+    void onlyTheServerWritesTheClassArchive() throws Exception {
+        Path archive = home.resolve("server/target/centuple.jsa");
+        Map<String, String> java = Map.of("JAVA_HOME", jdk("jdk", 25).toString());
+        assertThat(run(java, "--version").text()).doesNotContain("SharedArchive");
+        assertThat(run(java, "serve").text()).contains("-XX:+AutoCreateSharedArchive|",
+                "-XX:SharedArchiveFile=" + archive.getParent().toRealPath().resolve("centuple.jsa"));
+
+        Files.write(archive, new byte[17 << 20]);
         touch("server/target/centuple.jsa", 2_500);
-        run(Map.of("JAVA_HOME", jdk("jdk", 25).toString()));
+        assertThat(run(java, "--version").text()).contains("-XX:SharedArchiveFile=").doesNotContain("AutoCreate");
         assertThat(archive).exists();
 
         touch("server/target/centuple.jsa", 1_500);
-        run(Map.of("JAVA_HOME", jdk("jdk", 25).toString()));
+        run(java, "--version");
+        assertThat(archive).doesNotExist();
+
+        Files.write(archive, new byte[2 << 20]);
+        run(java, "serve");
         assertThat(archive).doesNotExist();
     }
 
