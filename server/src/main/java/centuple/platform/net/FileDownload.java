@@ -28,6 +28,10 @@ public final class FileDownload {
 
     private static final int WRITE_QUEUE_BYTES_MAX = 1 << 20;
     private static final long SILENCE_MILLIS_MAX = 30_000;
+    /** Of an answer that breaks off: some hosts close so early that its end is lost. */
+    private static final int ATTEMPTS_MAX = 3;
+    private static final String BROKE_OFF = "the answer broke off";
+    private static final int LAST_BYTES_MILLIS_MAX = 500;
     private static final int HEADER_CHARS_MAX = 512;
 
     private final Outbound outbound;
@@ -83,6 +87,15 @@ public final class FileDownload {
     /** Fetches it into that file, in place of what was in it. After a failure the file may hold a part. */
     public Outcome fetch(Wish wish, Path file) {
         long deadline = System.nanoTime() + wish.time().toNanos();
+        for (int attempt = 1;; attempt++) {
+            Outcome outcome = follow(wish, file, deadline);
+            if (attempt == ATTEMPTS_MAX || !(outcome instanceof Failed(String why)) || !why.equals(BROKE_OFF)) {
+                return outcome;
+            }
+        }
+    }
+
+    private Outcome follow(Wish wish, Path file, long deadline) {
         try {
             URI page = new URI(wish.url());
             for (int redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
@@ -134,10 +147,11 @@ public final class FileDownload {
                 return Future.failedFuture(tooLarge(wish));
             }
             Promise<Outcome> whole = Promise.promise();
-            response.exceptionHandler(_ -> whole.tryFail(brokeOff()));
+            Received received = new Received();
+            response.exceptionHandler(_ -> failUnlessMoreComes(received, whole));
             return outbound.vertx().fileSystem()
                     .open(file.toString(), new OpenOptions().setWrite(true).setCreate(true).setTruncateExisting(true))
-                    .compose(open -> write(response, wish, open, whole).eventually(open::close))
+                    .compose(open -> write(response, wish, open, received, whole).eventually(open::close))
                     .recover(e -> Future.failedFuture(e instanceof Outbound.Refused ? e : brokeOff()));
         }
         Outbound.cutOff(response);
@@ -149,12 +163,29 @@ public final class FileDownload {
                 : Future.succeededFuture(new Failed("the host answered " + status));
     }
 
-    private static Future<Outcome> write(HttpClientResponse response, Wish wish, AsyncFile file,
+    /**
+     * A host may close the connection as soon as it has sent everything. While the disk holds the answer up that is
+     * told before the last of it, which mostly is here already and still comes.
+     */
+    private void failUnlessMoreComes(Received received, Promise<Outcome> whole) {
+        long before = received.bytes;
+        outbound.vertx().setTimer(LAST_BYTES_MILLIS_MAX, _ -> {
+            if (received.bytes == before) {
+                whole.tryFail(brokeOff());
+            } else {
+                failUnlessMoreComes(received, whole);
+            }
+        });
+    }
+
+    private static Future<Outcome> write(HttpClientResponse response, Wish wish, AsyncFile file, Received received,
             Promise<Outcome> whole) {
-        Received received = new Received();
         file.setWriteQueueMaxSize(WRITE_QUEUE_BYTES_MAX);
         file.exceptionHandler(_ -> whole.tryFail(diskRefused()));
         response.handler(chunk -> {
+            if (whole.future().isComplete()) {
+                return; // The file is closed, or about to be.
+            }
             received.bytes += chunk.length();
             wish.progress().received(chunk.length());
             if (received.bytes > wish.bytesMax()) {
@@ -180,7 +211,7 @@ public final class FileDownload {
     }
 
     private static Outbound.Refused brokeOff() {
-        return new Outbound.Refused("the answer broke off");
+        return new Outbound.Refused(BROKE_OFF);
     }
 
     private static Outbound.Refused diskRefused() {
