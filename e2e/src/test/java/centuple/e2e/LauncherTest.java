@@ -73,11 +73,11 @@ class LauncherTest {
     /** Of an older jar the JVM would neither use it nor write a new one; a small one is of a start that failed. */
     @Test
     void onlyTheServerWritesTheClassArchive() throws Exception {
-        Path archive = home.resolve("server/target/centuple.jsa");
+        Path archive = home.toRealPath().resolve("server/target/centuple.jsa");
         Map<String, String> java = Map.of("JAVA_HOME", jdk("jdk", 25).toString());
         assertThat(run(java, "--version").text()).doesNotContain("SharedArchive");
         assertThat(run(java, "serve").text()).contains("-XX:+AutoCreateSharedArchive|",
-                "-XX:SharedArchiveFile=" + archive.getParent().toRealPath().resolve("centuple.jsa"));
+                "-XX:SharedArchiveFile=" + archive);
 
         Files.write(archive, new byte[17 << 20]);
         touch("server/target/centuple.jsa", 2_500);
