@@ -1,0 +1,54 @@
+package centuple.connect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Our own parameters of a landing address. Everything else in it may say more of a visitor than the books may know.
+ * Safe for all threads.
+ */
+public final class Landing {
+    /** The click token. */
+    public static final String TOKEN = "ctp";
+
+    /** Who sent the visitor, where no click is told apart. */
+    public static final String CAMPAIGN = "utm_campaign";
+
+    private static final Set<String> OURS = Set.of(TOKEN, "utm_source", "utm_medium", CAMPAIGN);
+    /** What one of our parameters may be made of; none needs percent signs. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+    private Landing() {
+    }
+
+    /** The address without everything but our parameters, such as {@code ?ctp=AQ...}; empty where it has none. */
+    public static String reduced(String address) {
+        List<String> ours = new ArrayList<>();
+        for (String parameter : parameters(address)) {
+            int equals = parameter.indexOf('=');
+            if (equals > 0 && OURS.contains(parameter.substring(0, equals))
+                    && PLAIN.matcher(parameter.substring(equals + 1)).matches()) {
+                ours.add(parameter);
+            }
+        }
+        return ours.isEmpty() ? "" : "?" + String.join("&", ours);
+    }
+
+    /** One of our parameters, as an address gives it first. */
+    public static Optional<String> parameter(String address, String name) {
+        return parameters(address).stream().filter(parameter -> parameter.startsWith(name + "="))
+                .map(parameter -> parameter.substring(name.length() + 1)).findFirst();
+    }
+
+    private static List<String> parameters(String address) {
+        int question = address.indexOf('?');
+        if (question < 0) {
+            return List.of();
+        }
+        int hash = address.indexOf('#', question);
+        return List.of(address.substring(question + 1, hash < 0 ? address.length() : hash).split("&", -1));
+    }
+}

@@ -1,0 +1,51 @@
+package centuple.connect;
+
+import java.util.List;
+import java.util.Map;
+
+/** What an event says of orders. */
+public sealed interface Mapping {
+    /**
+     * Facts, each an object of our own order format (docs/reference/orders.md), as {@link FactDraft} writes it.
+     */
+    record Facts(List<Map<String, Object>> facts) implements Mapping {
+        public Facts {
+            facts = List.copyOf(facts);
+            if (facts.isEmpty()) {
+                throw new IllegalArgumentException("an event without facts says nothing: use Nothing");
+            }
+        }
+    }
+
+    /**
+     * It is none of our business.
+     *
+     * @param why such as {@code an order that is not paid}
+     */
+    record Nothing(String why) implements Mapping {
+    }
+
+    /**
+     * It only names what changed: these are asked for, and the event is mapped again with their answers in
+     * {@code fetched}, a list in the order of the calls.
+     */
+    record Fetch(List<ApiCall> calls) implements Mapping {
+        /** Calls one event may need. */
+        public static final int CALLS_MAX = 5;
+
+        public Fetch {
+            calls = List.copyOf(calls);
+            if (calls.isEmpty() || calls.size() > CALLS_MAX) {
+                throw new IllegalArgumentException("an event needs 1 to " + CALLS_MAX + " calls");
+            }
+        }
+    }
+
+    /**
+     * It cannot be understood as it is; it is kept aside with the reason until somebody has it mapped again.
+     *
+     * @param why for the shop's owner: what is wrong and what to do
+     */
+    record Unreadable(String why) implements Mapping {
+    }
+}

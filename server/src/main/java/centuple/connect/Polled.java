@@ -1,0 +1,58 @@
+package centuple.connect;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A platform that can be asked for the orders whose messages were missed. Pure: says what to ask for and reads the
+ * answers.
+ */
+public interface Polled extends Platform {
+    /**
+     * The headers that let the call in.
+     *
+     * @param credentials by {@link #credentialNames}
+     */
+    Map<String, String> authorization(Map<String, String> credentials);
+
+    /** What to ask for next. */
+    ApiCall call(Cursor cursor);
+
+    /**
+     * Reads an answer.
+     *
+     * @param headers of the answer, by lower-case name
+     * @param body its reduced body; a list comes as the field {@code items}
+     */
+    Page read(Map<String, String> headers, Payload body, Cursor cursor);
+
+    /**
+     * Where the reading stands.
+     *
+     * @param since orders changed at or after it are wanted
+     * @param page which part of the answer, as the platform names it; empty for the first
+     */
+    record Cursor(Instant since, String page) {
+    }
+
+    /**
+     * A part of an answer.
+     *
+     * @param events what it tells, each to be mapped as if it had come as a message
+     * @param next where to go on at once; the cursor of the next round where {@code isLast}
+     */
+    record Page(List<Seen> events, Cursor next, boolean isLast) {
+        public Page {
+            events = List.copyOf(events);
+        }
+    }
+
+    /**
+     * An order as it was found.
+     *
+     * @param notice the event; its id names order and state, so that what was seen is not taken twice
+     */
+    record Seen(Notice notice, Payload body) {
+    }
+}

@@ -1,0 +1,26 @@
+package centuple.connect;
+
+/** Whether a message is genuine. */
+public sealed interface Verdict {
+    /** It is signed by a secret of the connection. */
+    Verdict GENUINE = new Genuine();
+
+    record Genuine() implements Verdict {
+    }
+
+    /**
+     * It needs no signature for it says nothing; it is answered with success and forgotten.
+     *
+     * @param why such as {@code the ping that WooCommerce sends when a webhook is saved}
+     */
+    record Harmless(String why) implements Verdict {
+    }
+
+    /**
+     * It is not believed.
+     *
+     * @param detail for the shop's owner; never quotes the message or a secret
+     */
+    record Refused(Refusal reason, String detail) implements Verdict {
+    }
+}
