@@ -13,9 +13,10 @@ public sealed interface Attribution {
     /**
      * The order came from a giver.
      *
-     * @param terms the receiver's terms for that giver which the click froze, or which were in force for a coupon
+     * @param terms the receiver's terms for that giver which the click froze, or which were in force for a coupon or
+     * on a giver's day
      * @param proof what shows it
-     * @param hops earlier givers, the first one first; of a coupon none
+     * @param hops earlier givers, the first one first; of a coupon or day none
      * @param origin the first giver, where it has a share of its own: another shop than the last giver, and the
      * seller's partner when the click was made; null otherwise
      * @param placedAt when the order was placed, by the snapshot that decided
@@ -31,9 +32,9 @@ public sealed interface Attribution {
             return terms.giver();
         }
 
-        /** Whether another attribution stands on the same click or coupon. */
+        /** Whether another attribution stands on the same click, coupon or day of the same giver. */
         public boolean sameProof(@Nullable Attributed other) {
-            return other != null && proof.equals(other.proof);
+            return other != null && giver().equals(other.giver()) && proof.equals(other.proof);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
  * @param attribution whom the order is owed to
  * @param finalAt from when on nothing that arrives can change it: the end of the hold; null until the order was paid
  * @param attempts what later versions would have changed, had they been allowed to
- * @param refusals tokens and coupons of known givers that do not count, each with the reason
+ * @param refusals tokens, coupons and days of known givers that do not count, each with the reason
  */
 public record AttributionResult(Attribution attribution, @Nullable Instant finalAt, List<Attempt> attempts,
         List<Refusal> refusals) {
@@ -32,20 +32,20 @@ public record AttributionResult(Attribution attribution, @Nullable Instant final
     public record Attempt(long version, Kind kind, @Nullable ShopId other) {
         /** What it would have done. */
         public enum Kind {
-            /** It carries another eligible token. */
+            /** It carries another eligible mark. */
             MOVE,
-            /** It carries no eligible token any more. */
+            /** It carries no eligible mark any more. */
             REMOVE,
-            /** It carries an eligible token, but arrived after the hold. */
+            /** It carries an eligible mark, but arrived after the hold. */
             TOO_LATE
         }
     }
 
     /**
-     * A token or coupon that did not count; its giver may see this.
+     * A token, coupon or day that did not count; its giver may see this.
      *
      * @param giver whose it is
-     * @param proof the click or coupon
+     * @param proof the click, coupon or day
      * @param reason why not
      */
     public record Refusal(ShopId giver, Proof proof, UnattributedReason reason) {

@@ -24,7 +24,8 @@ import java.util.Objects;
 /**
  * Says whom an order is owed to. A pure function of the order's facts, the terms, and how often its clicks were paid:
  * the lowest version with an eligible token decides, within it the newest click; a coupon counts only where no version
- * has an eligible token; and a snapshot that arrives after the hold is not asked.
+ * has an eligible token, a giver's day only where none has an eligible token or coupon; and a snapshot that arrives
+ * after the hold is not asked.
  *
  * @param terms the terms between shops
  * @param uses how often a click is paid for already
@@ -58,12 +59,22 @@ public record Attributor(TermsBook terms, ClickUses uses) {
                 .sorted(Comparator.comparing(Snapshot::arrivedAt).thenComparingLong(Snapshot::version)).toList();
     }
 
-    /** The lowest version with an eligible token, else the lowest with an eligible coupon, else null. */
+    /** The lowest version with an eligible token, else with a coupon, else with a day; null where there is none. */
     private static @Nullable MarkedVersion deciding(List<MarkedVersion> asked) {
-        Comparator<MarkedVersion> tokenFirstThenLowest = Comparator
-                .comparing((MarkedVersion version) -> version.byToken() == null)
-                .thenComparingLong(MarkedVersion::number);
-        return asked.stream().filter(version -> version.winner() != null).min(tokenFirstThenLowest).orElse(null);
+        MarkedVersion best = null;
+        int bestRank = 0;
+        for (MarkedVersion version : asked) {
+            Attributed winner = version.winner();
+            if (winner == null) {
+                continue;
+            }
+            int rank = MarkedVersion.rank(winner.proof());
+            if (best == null || rank < bestRank || rank == bestRank && version.number() < best.number()) {
+                best = version;
+                bestRank = rank;
+            }
+        }
+        return best;
     }
 
     /** The hold runs from the first time the order was paid and we were told; later versions cannot draw it out. */
@@ -108,7 +119,7 @@ public record Attributor(TermsBook terms, ClickUses uses) {
         return attempts;
     }
 
-    /** Each token or coupon that does not count, once, with the reason of the lowest version that carries it. */
+    /** Each mark that does not count, once, with the reason of the lowest version that carries it. */
     private static List<Refusal> refusals(@Nullable MarkedVersion deciding, List<MarkedVersion> asked,
             List<MarkedVersion> late) {
         Attributed winner = deciding == null ? null : deciding.winner();
@@ -130,7 +141,7 @@ public record Attributor(TermsBook terms, ClickUses uses) {
         return List.copyOf(refusals.values());
     }
 
-    /** A giver whose own other click or coupon counts has lost nothing. */
+    /** A giver whose own other mark counts has lost nothing. */
     private static void refuse(Map<Mark, Refusal> refusals, Attributed mark, @Nullable Attributed winner,
             UnattributedReason reason) {
         if (winner == null || !winner.giver().equals(mark.giver())) {
@@ -140,17 +151,26 @@ public record Attributor(TermsBook terms, ClickUses uses) {
     }
 
     private static UnattributedReason lost(Attributed mark, Attributed winner, boolean isSameVersion) {
-        boolean isCoupon = mark.proof() instanceof Proof.Coupon;
-        if (isCoupon && winner.proof() instanceof Proof.Click) {
-            return UnattributedReason.CLICK_BEFORE_COUPON;
+        int rank = MarkedVersion.rank(mark.proof());
+        int winning = MarkedVersion.rank(winner.proof());
+        if (winning < rank) {
+            return winner.proof() instanceof Proof.Coupon
+                    ? UnattributedReason.COUPON_BEFORE_DAY
+                    : mark.proof() instanceof Proof.Coupon
+                            ? UnattributedReason.CLICK_BEFORE_COUPON
+                            : UnattributedReason.CLICK_BEFORE_DAY;
         }
         if (!isSameVersion) {
             return UnattributedReason.LOWER_VERSION;
         }
-        return isCoupon ? UnattributedReason.OTHER_COUPON : UnattributedReason.NEWER_CLICK;
+        return switch (mark.proof()) {
+            case Proof.Coupon _ -> UnattributedReason.OTHER_COUPON;
+            case Proof.GiverDay _ -> UnattributedReason.OTHER_DAY;
+            case Proof.Click _,Proof.Claim _ -> UnattributedReason.NEWER_CLICK;
+        };
     }
 
-    /** A giver's click or coupon. */
+    /** A giver's click, coupon or day. */
     private record Mark(ShopId giver, Proof proof) {
         static Mark of(Refusal refusal) {
             return new Mark(refusal.giver(), refusal.proof());

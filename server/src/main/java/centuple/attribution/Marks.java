@@ -3,6 +3,7 @@ package centuple.attribution;
 import centuple.attribution.Attribution.Attributed;
 import centuple.attribution.AttributionResult.Refusal;
 import centuple.ledger.Proof;
+import centuple.order.GiverDay;
 import centuple.order.OrderFact.Snapshot;
 import centuple.order.PresentedToken;
 import centuple.order.PresentedToken.Valid;
@@ -20,13 +21,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Judges the tokens and coupons of one version of an order.
+ * Judges the tokens, coupons and days of one version of an order.
  *
  * @param receiver who sold
  */
 record Marks(ShopId receiver, TermsBook book, ClickUses uses) {
-    /** How long after the order a click may be dated: the shop's clock may be behind ours. */
-    private static final Duration CLICK_AFTER_ORDER_MAX = Duration.ofMinutes(5);
+    /** How long after the order a click or day may be dated: the shop's clock may be behind ours. */
+    static final Duration MARK_AFTER_ORDER_MAX = Duration.ofMinutes(5);
 
     /** From the first to the last moment of the minute that a token tells. */
     private static final Duration MINUTE_LEFT = Duration.ofMinutes(1).minusNanos(1);
@@ -36,43 +37,44 @@ record Marks(ShopId receiver, TermsBook book, ClickUses uses) {
             .thenComparing(Valid::foundIn).thenComparing(Valid::clickId);
 
     MarkedVersion read(Snapshot snapshot) {
-        List<Refusal> refusals = new ArrayList<>();
-        List<UnattributedReason> reasons = new ArrayList<>();
-        List<Attributed> eligible = new ArrayList<>();
-        Attributed byToken = null;
+        Found found = new Found();
+        readTokens(snapshot, found);
+        readCoupons(snapshot, found);
+        readDays(snapshot, found);
+        return new MarkedVersion(snapshot, found.eligible, found.refusals, found.reasons);
+    }
+
+    private void readTokens(Snapshot snapshot, Found found) {
         for (Valid token : bestFirst(snapshot)) {
-            Judged judged = judge(token, snapshot.placedAt());
-            if (judged.reason() != null) {
-                refusals.add(new Refusal(token.giver(), new Proof.Click(token.clickId()), judged.reason()));
-                reasons.add(judged.reason());
-            } else if (judged.attributed() != null) {
-                byToken = byToken == null ? judged.attributed() : byToken;
-                eligible.add(judged.attributed());
-            }
+            found.note(judge(token, snapshot.placedAt()), token.giver(), new Proof.Click(token.clickId()));
         }
         for (PresentedToken token : snapshot.marks().tokens()) {
             if (token instanceof PresentedToken.Refused refused) {
-                reasons.add(reasonOf(refused.reason()));
+                found.reasons.add(reasonOf(refused.reason()));
             }
         }
-        Attributed byCoupon = null;
+    }
+
+    private void readCoupons(Snapshot snapshot, Found found) {
         for (String coupon : snapshot.marks().coupons()) {
             Optional<ShopId> giver = book.couponGiver(receiver, coupon, snapshot.placedAndTold());
             if (giver.isEmpty()) {
-                reasons.add(UnattributedReason.UNKNOWN_COUPON);
+                found.reasons.add(UnattributedReason.UNKNOWN_COUPON);
                 continue;
             }
             Proof.Coupon proof = new Proof.Coupon(coupon.toUpperCase(Locale.ROOT));
-            Judged judged = judge(giver.get(), proof, snapshot);
-            if (judged.reason() != null) {
-                refusals.add(new Refusal(giver.get(), proof, judged.reason()));
-                reasons.add(judged.reason());
-            } else if (judged.attributed() != null) {
-                byCoupon = byCoupon == null ? judged.attributed() : byCoupon;
-                eligible.add(judged.attributed());
-            }
+            found.note(judge(giver.get(), proof, snapshot), giver.get(), proof);
         }
-        return new MarkedVersion(snapshot, byToken, byCoupon, eligible, refusals, reasons);
+    }
+
+    /** The newest day first; of the same day whom the shop names first. */
+    private void readDays(Snapshot snapshot, Found found) {
+        GiverDays days = new GiverDays(receiver, book);
+        List<GiverDay> newestFirst = snapshot.marks().giverDays().stream()
+                .sorted(Comparator.comparing(GiverDay::day).reversed()).toList();
+        for (GiverDay said : newestFirst) {
+            found.note(days.judge(said, snapshot), said.giver(), new Proof.GiverDay(said.day()));
+        }
     }
 
     /** Valid tokens, the best first, each click once. */
@@ -96,7 +98,7 @@ record Marks(ShopId receiver, TermsBook book, ClickUses uses) {
         if (terms == null) {
             return Judged.refused(UnattributedReason.UNKNOWN_TERMS);
         }
-        if (token.issuedAt().isAfter(placedAt.plus(CLICK_AFTER_ORDER_MAX))) {
+        if (token.issuedAt().isAfter(placedAt.plus(MARK_AFTER_ORDER_MAX))) {
             return Judged.refused(UnattributedReason.CLICK_AFTER_ORDER);
         }
         if (placedAt.isAfter(token.issuedAt().plus(Duration.ofDays(terms.limits().windowDays())))) {
@@ -105,8 +107,8 @@ record Marks(ShopId receiver, TermsBook book, ClickUses uses) {
         if (uses.otherOrders(token.clickId()) >= terms.limits().ordersPerClick()) {
             return Judged.refused(UnattributedReason.CLICK_USED_UP);
         }
-        return new Judged(new Attributed(terms, new Proof.Click(token.clickId()), token.hops(), sharingOrigin(token),
-                placedAt), null);
+        return Judged.counts(new Attributed(terms, new Proof.Click(token.clickId()), token.hops(),
+                sharingOrigin(token), placedAt));
     }
 
     private Judged judge(ShopId giver, Proof.Coupon proof, Snapshot snapshot) {
@@ -114,7 +116,7 @@ record Marks(ShopId receiver, TermsBook book, ClickUses uses) {
             return Judged.refused(UnattributedReason.SELF_REFERRAL);
         }
         return book.inForce(receiver, giver, snapshot.placedAndTold())
-                .map(terms -> new Judged(new Attributed(terms, proof, List.of(), null, snapshot.placedAt()), null))
+                .map(terms -> Judged.counts(new Attributed(terms, proof, List.of(), null, snapshot.placedAt())))
                 .orElseGet(() -> Judged.refused(UnattributedReason.NO_TERMS_IN_FORCE));
     }
 
@@ -142,10 +144,23 @@ record Marks(ShopId receiver, TermsBook book, ClickUses uses) {
         };
     }
 
-    /** Either whom a mark names, or why it does not count. */
-    private record Judged(@Nullable Attributed attributed, @Nullable UnattributedReason reason) {
-        static Judged refused(UnattributedReason reason) {
-            return new Judged(null, reason);
+    /** What was found in a version so far. */
+    private static final class Found {
+        private final List<Attributed> eligible = new ArrayList<>();
+        private final List<Refusal> refusals = new ArrayList<>();
+        private final List<UnattributedReason> reasons = new ArrayList<>();
+
+        /** Whoever was no partner is not told that it was named: anybody may be named by anybody. */
+        void note(Judged judged, ShopId giver, Proof proof) {
+            UnattributedReason reason = judged.reason();
+            if (judged.attributed() != null) {
+                eligible.add(judged.attributed());
+            } else if (reason != null) {
+                reasons.add(reason);
+                if (reason != UnattributedReason.NOT_A_PARTNER && reason != UnattributedReason.UNKNOWN_GIVER) {
+                    refusals.add(new Refusal(giver, proof, reason));
+                }
+            }
         }
     }
 }

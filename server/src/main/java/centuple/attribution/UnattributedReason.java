@@ -1,22 +1,26 @@
 package centuple.attribution;
 
 /**
- * Why an order is attributed to nobody, or why one token or coupon does not count: a closed set. Those of orders come
- * in the order in which the more telling one is reported.
+ * Why an order is attributed to nobody, or why one token, coupon or day of a giver does not count: a closed set. Those
+ * of orders come in the order in which the more telling one is reported.
  */
 public enum UnattributedReason {
     /** The click has been paid for as many orders as the terms allow. */
     CLICK_USED_UP,
-    /** The click is older than the terms' window. */
+    /** The click or day is before the terms' window. */
     OUTSIDE_WINDOW,
     /** The click was made after the order was placed. */
     CLICK_AFTER_ORDER,
+    /** The day begins after the order was placed. */
+    DAY_AFTER_ORDER,
     /** The token names terms this exchange does not have. */
     UNKNOWN_TERMS,
     /** The receiver is itself among the givers. */
     SELF_REFERRAL,
-    /** A coupon of a giver, but no terms were in force when the order was placed. */
+    /** A coupon of a giver without terms in force when the order was placed, or a day without any in force on it. */
     NO_TERMS_IN_FORCE,
+    /** A day of a shop that was not the receiver's partner on it. */
+    NOT_A_PARTNER,
     WRONG_RECEIVER,
     EXPIRED,
     UNKNOWN_KEY,
@@ -24,7 +28,9 @@ public enum UnattributedReason {
     MALFORMED,
     /** A coupon that belongs to no giver. */
     UNKNOWN_COUPON,
-    /** Neither token nor coupon. */
+    /** A day of a giver that is not on this exchange. */
+    UNKNOWN_GIVER,
+    /** Neither token nor coupon nor day. */
     NO_TOKEN,
     /** Only of a token: it would count, but another shop's newer click counts. */
     NEWER_CLICK,
@@ -32,8 +38,14 @@ public enum UnattributedReason {
     CLICK_BEFORE_COUPON,
     /** Only of a coupon: it would count, but another shop's coupon named before it counts. */
     OTHER_COUPON,
-    /** Only of a token or coupon: it would count, but a lower version of the order decided for another shop. */
+    /** Only of a day: it would count, but another shop's click counts. */
+    CLICK_BEFORE_DAY,
+    /** Only of a day: it would count, but another shop's coupon counts. */
+    COUPON_BEFORE_DAY,
+    /** Only of a day: it would count, but another shop's newer day counts, or one of the same day named before it. */
+    OTHER_DAY,
+    /** Only of a mark: it would count, but a lower version of the order decided for another shop. */
     LOWER_VERSION,
-    /** Only of a token or coupon: it would count, but was reported after the hold. */
+    /** Only of a mark: it would count, but was reported after the hold. */
     AFTER_HOLD
 }

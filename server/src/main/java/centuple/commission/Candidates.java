@@ -1,9 +1,12 @@
 package centuple.commission;
 
+import centuple.attribution.GiverDays;
 import centuple.commission.Allowances.Meter;
+import centuple.order.GiverDay;
 import centuple.order.OrderFact.Snapshot;
 import centuple.order.OrderFacts;
 import centuple.order.PresentedToken;
+import centuple.shop.ShopId;
 import centuple.shop.Terms;
 import centuple.shop.TermsBook;
 
@@ -51,8 +54,16 @@ public record Candidates(Set<String> clickIds, Set<Meter> meters) {
                         .flatMap(giver -> terms.inForce(books.receiver(), giver, snapshot.placedAndTold()))
                         .ifPresent(version -> addMeter(meters, version, snapshot));
             }
+            addDays(meters, books.receiver(), snapshot, terms);
         }
         return new Candidates(clicks, meters);
+    }
+
+    private static void addDays(Set<Meter> meters, ShopId receiver, Snapshot snapshot, TermsBook terms) {
+        for (GiverDay said : snapshot.marks().giverDays()) {
+            new GiverDays(receiver, terms).terms(said, snapshot)
+                    .ifPresent(version -> addMeter(meters, version, snapshot));
+        }
     }
 
     private static void addMeter(Set<Meter> meters, Terms terms, Snapshot snapshot) {

@@ -23,7 +23,7 @@ public sealed interface CommissionEvent {
     record Unattributed(UnattributedReason reason) implements CommissionEvent {
     }
 
-    /** A giver's token or coupon did not count. */
+    /** A giver's token, coupon or day did not count. */
     record Refused(ShopId giver, Proof proof, UnattributedReason reason) implements CommissionEvent {
     }
 

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param clickUsed the click it is paid for; null when none
  * @param flags what a person should look at
  * @param attempts later versions that would have changed the attribution
- * @param refusals tokens and coupons of known givers that did not count
+ * @param refusals tokens, coupons and days of known givers that did not count
  */
 public record Outcome(@Nullable Basis basis, @Nullable UnattributedReason reason, @Nullable Instant finalAt,
         @Nullable String clickUsed, Set<Flag> flags, List<AttributionResult.Attempt> attempts,

@@ -72,7 +72,7 @@ public sealed interface OrderFact {
                     && currency.equals(that.currency) && placedAt.equals(that.placedAt)
                     && Objects.equals(paidAt, that.paidAt) && Objects.equals(newCustomer, that.newCustomer)
                     && lines.equals(that.lines) && totals.equals(that.totals)
-                    && marks.coupons.equals(that.marks.coupons) && marks.sameTokens(that.marks);
+                    && marks.sameContent(that.marks);
         }
     }
 
@@ -93,18 +93,36 @@ public sealed interface OrderFact {
         }
     }
 
-    /** The tokens and coupons an order carried. */
-    record Marks(List<PresentedToken> tokens, List<String> coupons) {
+    /**
+     * What an order carried that ties it to givers.
+     *
+     * @param tokens click tokens as they verified
+     * @param coupons codes as the shop wrote them
+     * @param giverDays who sent the visitor and when, where the shop reads no identifiers
+     */
+    record Marks(List<PresentedToken> tokens, List<String> coupons, List<GiverDay> giverDays) {
         public static final int TOKENS_MAX = 20;
         public static final int COUPONS_MAX = 20;
+        /** As many as a browser may have kept; the newest that counts is paid. */
+        public static final int GIVER_DAYS_MAX = 5;
         public static final Marks NONE = new Marks(List.of(), List.of());
+
+        /** Without days. */
+        public Marks(List<PresentedToken> tokens, List<String> coupons) {
+            this(tokens, coupons, List.of());
+        }
 
         public Marks {
             tokens = List.copyOf(tokens);
             coupons = List.copyOf(coupons);
-            if (tokens.size() > TOKENS_MAX || coupons.size() > COUPONS_MAX) {
-                throw new IllegalArgumentException("too many tokens or coupons");
+            giverDays = List.copyOf(giverDays);
+            if (tokens.size() > TOKENS_MAX || coupons.size() > COUPONS_MAX || giverDays.size() > GIVER_DAYS_MAX) {
+                throw new IllegalArgumentException("too many tokens, coupons or days of givers");
             }
+        }
+
+        private boolean sameContent(Marks that) {
+            return coupons.equals(that.coupons) && giverDays.equals(that.giverDays) && sameTokens(that);
         }
 
         /** A token may stop verifying as keys retire, so one that is refused equals any found in the same place. */

@@ -65,14 +65,28 @@ public final class MemoryTermsBook implements TermsBook {
     }
 
     @Override
+    public Optional<Terms> inForceWithin(ShopId receiver, ShopId giver, Instant from, Instant to) {
+        return bonds.stream().filter(bond -> bond.holdsWithin(receiver, giver, from, to))
+                .flatMap(bond -> bond.terms.stream())
+                .filter(terms -> isOf(terms, receiver, giver) && isAccepted(terms, to))
+                .max(Comparator.comparingInt(Terms::version));
+    }
+
+    /** Shops are known here by their partnerships. */
+    @Override
+    public boolean isMember(ShopId shop, Instant at) {
+        return bonds.stream()
+                .anyMatch(bond -> (bond.one.equals(shop) || bond.other.equals(shop)) && !bond.from.isAfter(at));
+    }
+
+    @Override
     public boolean partners(ShopId one, ShopId other, Instant at) {
         return bonds.stream().anyMatch(bond -> bond.holds(one, other, at));
     }
 
     @Override
     public boolean partnersWithin(ShopId one, ShopId other, Instant from, Instant to) {
-        return bonds.stream()
-                .anyMatch(bond -> bond.isOf(one, other) && !bond.from.isAfter(to) && bond.until.isAfter(from));
+        return bonds.stream().anyMatch(bond -> bond.holdsWithin(one, other, from, to));
     }
 
     @Override
@@ -108,6 +122,10 @@ public final class MemoryTermsBook implements TermsBook {
 
         boolean holds(ShopId a, ShopId b, Instant at) {
             return isOf(a, b) && !from.isAfter(at) && until.isAfter(at);
+        }
+
+        boolean holdsWithin(ShopId a, ShopId b, Instant first, Instant last) {
+            return isOf(a, b) && !from.isAfter(last) && until.isAfter(first);
         }
     }
 }

@@ -13,6 +13,14 @@ public interface TermsBook {
      */
     Optional<Terms> inForce(ShopId receiver, ShopId giver, Instant at);
 
+    /**
+     * The newest accepted version that was in force at some moment between the two times, both included.
+     */
+    Optional<Terms> inForceWithin(ShopId receiver, ShopId giver, Instant from, Instant to);
+
+    /** Whether that shop was a member of the exchange at that time. */
+    boolean isMember(ShopId shop, Instant at);
+
     /** Whether both shops had an accepted partnership with each other at that time. */
     boolean partners(ShopId one, ShopId other, Instant at);
 

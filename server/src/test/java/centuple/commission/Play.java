@@ -11,6 +11,7 @@ import centuple.testkit.PaperExchange;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class Play {
 
     private final PaperExchange exchange = new PaperExchange();
     private final Map<String, ShopId> shops = new HashMap<>();
-    private final SpokenOrders orders = new SpokenOrders();
+    private final SpokenOrders orders = new SpokenOrders(this::shop);
     private final SpokenTerms terms = new SpokenTerms();
     private final Map<Pattern, BiConsumer<MatchResult, Instant>> sentences = Map.ofEntries(
             means("(\\w+) offers (\\w+) (.+)", this::offers),
@@ -135,7 +136,8 @@ final class Play {
         return name(basis.giver()) + switch (basis.proof()) {
             case Proof.Click(String id) -> " by click " + orders.clickName(id);
             case Proof.Coupon(String code) -> " by coupon " + code;
-            case Proof.GiverDay _,Proof.Claim _ -> throw new IllegalStateException("not told of here");
+            case Proof.GiverDay(LocalDate day) -> " by day " + SpokenOrders.day(day);
+            case Proof.Claim _ -> throw new IllegalStateException("not told of here");
         };
     }
 

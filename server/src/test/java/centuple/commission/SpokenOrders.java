@@ -2,6 +2,7 @@ package centuple.commission;
 
 import centuple.money.Currency;
 import centuple.order.FoundIn;
+import centuple.order.GiverDay;
 import centuple.order.OrderFact;
 import centuple.order.OrderFact.LineRefund;
 import centuple.order.OrderFact.RefundScope;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,10 +36,22 @@ final class SpokenOrders {
             .compile("(\\d+) (\\w+) ([0-9.]+)(?: in (\\w+))?(?: less ([0-9.]+))?(?: tax ([0-9.]+))?");
     private static final Pattern LINE_REFUND = Pattern.compile("(?:(\\d+) )?([a-z]\\w*)(?: ([0-9.]+))?");
 
+    private static final LocalDate DAY_0 = LocalDate.of(2026, 3, 1);
+
+    private final Function<String, ShopId> shops;
     private final Map<String, PresentedToken.Valid> clicks = new LinkedHashMap<>();
     private final Map<OrderRef, Instant> placed = new HashMap<>();
     private @Nullable OrderRef latest;
     private int refunds;
+
+    SpokenOrders(Function<String, ShopId> shops) {
+        this.shops = shops;
+    }
+
+    /** The number of a day, as the examples say it. */
+    static long day(LocalDate day) {
+        return ChronoUnit.DAYS.between(DAY_0, day);
+    }
 
     @Nullable
     OrderRef latest() {
@@ -63,6 +79,7 @@ final class SpokenOrders {
         List<OrderLine> lines = new ArrayList<>();
         List<PresentedToken> tokens = new ArrayList<>();
         List<String> coupons = new ArrayList<>();
+        List<GiverDay> giverDays = new ArrayList<>();
         long version = status.ordinal() + 1;
         long discountMinor = 0;
         Currency currency = new Currency("EUR");
@@ -80,6 +97,8 @@ final class SpokenOrders {
                 case "forged" -> tokens.add(new PresentedToken.Refused(FoundIn.LANDING_URL,
                         PresentedToken.Reason.FORGED));
                 case "coupon" -> coupons.add(words[1]);
+                case "sent" -> giverDays
+                        .add(new GiverDay(shops.apply(words[2]), DAY_0.plusDays(Long.parseLong(words[5]))));
                 case "version" -> version = Long.parseLong(words[1]);
                 case "discount" -> discountMinor = SpokenTerms.minor(words[1]);
                 case "currency" -> currency = new Currency(words[1]);
@@ -96,7 +115,8 @@ final class SpokenOrders {
         placed.put(ref, placedAt);
         latest = ref;
         return new OrderFact.Snapshot(version, status, currency, placedAt, status == OrderStatus.PAID ? now : null,
-                newCustomer, lines, new OrderFact.Totals(discountMinor, 0, 0), new OrderFact.Marks(tokens, coupons),
+                newCustomer, lines, new OrderFact.Totals(discountMinor, 0, 0),
+                new OrderFact.Marks(tokens, coupons, giverDays),
                 now);
     }
 

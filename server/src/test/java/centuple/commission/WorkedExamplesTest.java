@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 class WorkedExamplesTest {
     private static final List<String> DOCUMENTS = List.of("attribution.md", "double-entry.md", "no-money-held.md");
     private static final List<String> BESIDE = List.of("refunds.md", "rates.md", "attributions.md", "caps.md",
-            "chains.md");
+            "chains.md", "giver-days.md");
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("examples")

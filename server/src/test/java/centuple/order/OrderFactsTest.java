@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 
@@ -66,6 +67,18 @@ class OrderFactsTest {
         assertThat(facts.merge(snapshot(1, OrderStatus.CANCELLED)))
                 .isEqualTo(new Merge.Conflict(snapshot(1, OrderStatus.PAID)));
         assertThat(facts.merge(refund("r1", 6))).isEqualTo(new Merge.Conflict(refund("r1", 5)));
+    }
+
+    @Test
+    void anotherDayOfAGiverIsAnotherContent() {
+        GiverDay day = new GiverDay(new ShopId(8), LocalDate.of(2026, 11, 22));
+        OrderFacts facts = OrderFacts.of(ORDER, List.of(snapshot(new Marks(List.of(), List.of(), List.of(day)))));
+        assertThat(facts.merge(at(snapshot(new Marks(List.of(), List.of(), List.of(day))), NOW.plusSeconds(9))))
+                .isInstanceOf(Merge.Known.class);
+        GiverDay next = new GiverDay(day.giver(), day.day().plusDays(1));
+        assertThat(facts.merge(snapshot(new Marks(List.of(), List.of(), List.of(next)))))
+                .isInstanceOf(Merge.Conflict.class);
+        assertThat(facts.merge(snapshot(Marks.NONE))).isInstanceOf(Merge.Conflict.class);
     }
 
     @Test

@@ -17,6 +17,7 @@ import centuple.testkit.Seed;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,12 +66,14 @@ public abstract class OrderStoreContract {
         PresentedToken valid = new PresentedToken.Valid(FoundIn.CART_ATTRIBUTE, "clk_0123456789abcdef01234567",
                 new ShopId(-5), 3, placedAt.minusSeconds(3_600), List.of(new ShopId(4), new ShopId(-1)));
         PresentedToken refused = new PresentedToken.Refused(FoundIn.LANDING_URL, PresentedToken.Reason.WRONG_RECEIVER);
+        List<GiverDay> days = List.of(new GiverDay(new ShopId(-5), LocalDate.of(2026, 11, 22)),
+                new GiverDay(new ShopId(4), LocalDate.of(1, 1, 1)));
         List<OrderFact> facts = List.of(
                 new Snapshot(0, OrderStatus.PLACED, EUR, placedAt, null, null, List.of(), Totals.NONE, Marks.NONE, NOW),
                 new Snapshot(Long.MAX_VALUE, OrderStatus.PAID, new Currency("JPY"), placedAt, placedAt.plusNanos(1_000),
                         true, List.of(new OrderLine("1", "shoes", 3, Minor.AMOUNT_MINOR_MAX, 0, 5),
                                 new OrderLine("A.b_c:#/-", null, 1, 10, 10, 0)),
-                        new Totals(1, 2, 3), new Marks(List.of(valid, refused), List.of("SPRING", "x")), NOW),
+                        new Totals(1, 2, 3), new Marks(List.of(valid, refused), List.of("SPRING", "x"), days), NOW),
                 new Snapshot(7, OrderStatus.CANCELLED, EUR, placedAt, null, false, List.of(), Totals.NONE, Marks.NONE,
                         NOW),
                 new Refund("r-1", EUR, new RefundScope.Full(), NOW),

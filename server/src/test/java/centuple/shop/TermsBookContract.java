@@ -131,6 +131,34 @@ public abstract class TermsBookContract {
     }
 
     @Test
+    void theNewestTermsOfATimeAreThoseInForceAtAnyMomentOfIt() {
+        Terms first = terms(A, B, 1, day(0), day(1));
+        Terms second = terms(A, B, 2, day(5), day(6));
+        partner(A, B, day(1), first);
+        put(second);
+        put(terms(A, B, 3, day(7), null));
+        assertThat(book().inForceWithin(A, B, day(0), day(1).minusMillis(1))).isEmpty();
+        assertThat(book().inForceWithin(A, B, day(0), day(1))).contains(first);
+        assertThat(book().inForceWithin(A, B, day(2), day(6).minusMillis(1))).contains(first);
+        assertThat(book().inForceWithin(A, B, day(2), day(6))).contains(second);
+        assertThat(book().inForceWithin(B, A, day(2), day(6))).isEmpty();
+        end(A, B, day(8));
+        assertThat(book().inForceWithin(A, B, day(8).minusMillis(1), day(9))).contains(second);
+        assertThat(book().inForceWithin(A, B, day(8), day(9))).isEmpty();
+        assertThat(book().inForceWithin(A, B, day(2), day(3))).contains(first);
+    }
+
+    @Test
+    void membersAreKnownFromTheirFirstDay() {
+        partner(A, B, day(5), terms(A, B, 1, day(0), day(5)));
+        assertThat(book().isMember(A, day(5))).isTrue();
+        assertThat(book().isMember(B, day(9))).isTrue();
+        assertThat(book().isMember(new ShopId(0x7777_7777), day(9))).isFalse();
+        assertThat(book().isMember(A, Instant.parse("1969-12-31T23:59:59Z"))).isFalse();
+        assertThat(book().isMember(ShopId.EXCHANGE, day(9))).isFalse();
+    }
+
+    @Test
     void couponsCompareWithoutCaseAndBelongToTheirReceiver() {
         coupon(A, "Welcome-10", B, day(1));
         assertThat(book().couponGiver(A, "WELCOME-10", day(2))).contains(B);

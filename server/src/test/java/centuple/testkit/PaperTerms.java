@@ -59,13 +59,27 @@ public final class PaperTerms implements TermsBook {
     }
 
     @Override
+    public Optional<Terms> inForceWithin(ShopId receiver, ShopId giver, Instant from, Instant to) {
+        return all.stream().filter(terms -> between(terms, receiver, giver))
+                .filter(terms -> terms.acceptedAt() != null && !terms.acceptedAt().isAfter(to))
+                .filter(_ -> from.isBefore(ended.getOrDefault(List.of(receiver, giver), Instant.MAX)))
+                .max(Comparator.comparingInt(Terms::version));
+    }
+
+    @Override
+    public boolean isMember(ShopId shop, Instant at) {
+        return all.stream().filter(terms -> !terms.offeredAt().isAfter(at))
+                .anyMatch(terms -> terms.receiver().equals(shop) || terms.giver().equals(shop));
+    }
+
+    @Override
     public boolean partners(ShopId one, ShopId other, Instant at) {
         return inForce(one, other, at).isPresent() || inForce(other, one, at).isPresent();
     }
 
     @Override
     public boolean partnersWithin(ShopId one, ShopId other, Instant from, Instant to) {
-        return partners(one, other, from) || partners(one, other, to);
+        return inForceWithin(one, other, from, to).isPresent() || inForceWithin(other, one, from, to).isPresent();
     }
 
     @Override

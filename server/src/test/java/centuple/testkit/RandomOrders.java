@@ -2,6 +2,7 @@ package centuple.testkit;
 
 import centuple.money.Currency;
 import centuple.order.FoundIn;
+import centuple.order.GiverDay;
 import centuple.order.OrderFact;
 import centuple.order.OrderFact.LineRefund;
 import centuple.order.OrderFact.Refund;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -48,7 +51,7 @@ public final class RandomOrders {
             facts.add(new Snapshot(version, status, random.nextInt(20) == 0 ? USD : EUR, said,
                     status == OrderStatus.PAID ? placedAt.plus(Duration.ofMinutes(version)) : null, newCustomer,
                     lines(), new OrderFact.Totals(random.nextInt(3) == 0 ? random.nextInt(700) : 0, 0, 0),
-                    new OrderFact.Marks(some(tokens), List.of()), arrivedAt));
+                    new OrderFact.Marks(some(tokens), List.of(), days(tokens, placedAt)), arrivedAt));
         }
         int refunds = random.nextInt(5);
         for (int i = 0; i < refunds; i++) {
@@ -98,6 +101,19 @@ public final class RandomOrders {
             some.add(new PresentedToken.Refused(FoundIn.LANDING_URL, PresentedToken.Reason.MALFORMED));
         }
         return some;
+    }
+
+    /** Now and then the givers of tokens are named without them too, by days about that of the order. */
+    private List<GiverDay> days(List<PresentedToken> tokens, Instant placedAt) {
+        List<GiverDay> days = new ArrayList<>();
+        for (PresentedToken token : tokens) {
+            if (token instanceof PresentedToken.Valid valid && days.size() < OrderFact.Marks.GIVER_DAYS_MAX
+                    && random.nextInt(3) == 0) {
+                days.add(new GiverDay(valid.giver(),
+                        LocalDate.ofInstant(placedAt, ZoneOffset.UTC).minusDays(random.nextInt(-1, 40))));
+            }
+        }
+        return days;
     }
 
     /** The fact as it arrives at another time. */

@@ -61,6 +61,8 @@ final class FactsJson {
         putLines(snapshot.lines().stream().map(FactsJson::line).toList(), room, body);
         body.put("coupons", snapshot.marks().coupons());
         body.put("tokens", snapshot.marks().tokens().stream().map(FactsJson::token).toList());
+        body.put("giver_days", snapshot.marks().giverDays().stream()
+                .map(said -> Map.of("giver", said.giver().toString(), "day", said.day().toString())).toList());
         return body;
     }
 

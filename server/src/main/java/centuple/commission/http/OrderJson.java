@@ -18,7 +18,7 @@ import java.util.Map;
 
 /**
  * An order as its receiver, a giver, or the first shop of a chain may see it. That one learns only that it has a share.
- * A giver learns of it only what concerns its own token or coupon: that
+ * A giver learns of it only what concerns its own token, coupon or day: that
  * it counts, or why it does not, and whether a later version tried to take it away; never to whom else it went.
  */
 final class OrderJson {

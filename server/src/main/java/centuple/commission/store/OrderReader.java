@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /**
  * Reads orders and commissions that a shop may see, newest first: as receiver all of its own, as giver those it is owed
- * for, as a chain's origin those it has a share of, and orders that carried its token or coupon in vain.
+ * for, as a chain's origin those it has a share of, and orders that carried its token, coupon or day in vain.
  * What of them it may see is for the pages to say. Not thread-safe.
  */
 public final class OrderReader {

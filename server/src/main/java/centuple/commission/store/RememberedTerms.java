@@ -34,6 +34,16 @@ final class RememberedTerms implements TermsBook {
     }
 
     @Override
+    public Optional<Terms> inForceWithin(ShopId receiver, ShopId giver, Instant from, Instant to) {
+        return book.inForceWithin(receiver, giver, from, to);
+    }
+
+    @Override
+    public boolean isMember(ShopId shop, Instant at) {
+        return book.isMember(shop, at);
+    }
+
+    @Override
     public boolean partners(ShopId one, ShopId other, Instant at) {
         return partners.computeIfAbsent(new Partners(one, other, at), key -> book.partners(one, other, at));
     }

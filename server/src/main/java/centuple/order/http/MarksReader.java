@@ -1,6 +1,7 @@
 package centuple.order.http;
 
 import centuple.order.FoundIn;
+import centuple.order.GiverDay;
 import centuple.order.OrderFact.Marks;
 import centuple.order.OrderRef;
 import centuple.order.PresentedToken;
@@ -8,19 +9,24 @@ import centuple.order.TokenVerifier;
 import centuple.platform.json.JsonFields;
 import centuple.shop.ShopId;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Reads the tokens and coupons of an order. What a token's text was is forgotten once it is verified. */
+/** Reads what ties an order to givers. What a token's text was is forgotten once it is verified. */
 record MarksReader(TokenVerifier verifier, ShopId receiver, Instant now) {
     /** Longer texts are no tokens; they are refused as malformed, not as a mistake in the body. */
     private static final int TOKEN_CHARS_MAX = 2_000;
 
     private static final int URL_CHARS_MAX = 8_000;
+    private static final Pattern ANY = Pattern.compile("(?s).*");
+    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final String LANDING_PARAMETER = "ctp";
 
     Marks read(JsonFields json) {
@@ -31,7 +37,39 @@ record MarksReader(TokenVerifier verifier, ShopId receiver, Instant now) {
                 .ifPresent(text -> tokens.add(verify(text, FoundIn.LANDING_URL)));
         Set<String> coupons = new LinkedHashSet<>(json.strings("coupons", Marks.COUPONS_MAX, OrderRef.REFERENCE,
                 "1 to 64 of A-Z a-z 0-9 . _ : # / -"));
-        return new Marks(tokens, List.copyOf(coupons));
+        return new Marks(tokens, List.copyOf(coupons), giverDays(json));
+    }
+
+    private static List<GiverDay> giverDays(JsonFields json) {
+        Set<GiverDay> days = new LinkedHashSet<>();
+        json.optionalObject("giver_day").flatMap(MarksReader::giverDay).ifPresent(days::add);
+        json.objects("giver_days", Marks.GIVER_DAYS_MAX - 1, MarksReader::giverDay)
+                .forEach(said -> said.ifPresent(days::add));
+        return List.copyOf(days);
+    }
+
+    /**
+     * What is in them came through the visitor's browser. So what cannot be read there is dropped and named in the
+     * answer: the order must not be lost for it.
+     */
+    private static Optional<GiverDay> giverDay(JsonFields json) {
+        Optional<ShopId> giver = ShopId.parse(json.matching("giver", ANY, "a string"));
+        Optional<LocalDate> day = day(json.matching("day", ANY, "a string"));
+        if (giver.isEmpty()) {
+            json.drop("giver");
+        }
+        if (day.isEmpty()) {
+            json.drop("day");
+        }
+        return giver.flatMap(shop -> day.map(date -> new GiverDay(shop, date)));
+    }
+
+    private static Optional<LocalDate> day(String text) {
+        try {
+            return DAY.matcher(text).matches() ? Optional.of(LocalDate.parse(text)) : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<PresentedToken> token(JsonFields json) {

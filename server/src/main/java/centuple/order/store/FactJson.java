@@ -1,6 +1,7 @@
 package centuple.order.store;
 
 import centuple.money.Currency;
+import centuple.order.GiverDay;
 import centuple.order.OrderFact;
 import centuple.order.OrderFact.LineRefund;
 import centuple.order.OrderFact.Marks;
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,7 +55,7 @@ public final class FactJson {
                 Instant.parse(node.path("placed_at").stringValue()),
                 paidAt.isMissingNode() ? null : Instant.parse(paidAt.stringValue()),
                 newCustomer.isMissingNode() ? null : newCustomer.booleanValue(), lines, totals,
-                new Marks(TokenJson.readAll(node.path("tokens")), texts(node.path("coupons"))), arrivedAt);
+                readMarks(node), arrivedAt);
     }
 
     /** A refund from its key, content and arrival. */
@@ -76,14 +78,31 @@ public final class FactJson {
         put(node, "discount_minor", snapshot.totals().discountMinor());
         put(node, "tax_minor", snapshot.totals().taxMinor());
         put(node, "shipping_minor", snapshot.totals().shippingMinor());
-        if (!snapshot.marks().tokens().isEmpty()) {
+        writeMarks(snapshot.marks(), node);
+    }
+
+    private static void writeMarks(Marks marks, ObjectNode node) {
+        if (!marks.tokens().isEmpty()) {
             ArrayNode tokens = node.putArray("tokens");
-            snapshot.marks().tokens().forEach(token -> TokenJson.write(token, tokens.addObject()));
+            marks.tokens().forEach(token -> TokenJson.write(token, tokens.addObject()));
         }
-        if (!snapshot.marks().coupons().isEmpty()) {
+        if (!marks.coupons().isEmpty()) {
             ArrayNode coupons = node.putArray("coupons");
-            snapshot.marks().coupons().forEach(coupons::add);
+            marks.coupons().forEach(coupons::add);
         }
+        if (!marks.giverDays().isEmpty()) {
+            ArrayNode days = node.putArray("giver_days");
+            marks.giverDays().forEach(
+                    said -> days.addObject().put("giver", said.giver().toString()).put("day", said.day().toString()));
+        }
+    }
+
+    private static Marks readMarks(JsonNode node) {
+        List<GiverDay> days = new ArrayList<>();
+        node.path("giver_days").forEach(said -> days
+                .add(new GiverDay(TokenJson.shop(said.path("giver")),
+                        LocalDate.parse(said.path("day").stringValue()))));
+        return new Marks(TokenJson.readAll(node.path("tokens")), texts(node.path("coupons")), days);
     }
 
     private static void writeLine(OrderLine line, ObjectNode node) {

@@ -49,7 +49,7 @@ final class TokenJson {
                 node.path("terms_version").intValue(), Instant.parse(node.path("issued_at").stringValue()), hops);
     }
 
-    private static ShopId shop(JsonNode id) {
+    static ShopId shop(JsonNode id) {
         return ShopId.parse(id.stringValue()).orElseThrow(() -> new IllegalArgumentException("not a shop id"));
     }
 }

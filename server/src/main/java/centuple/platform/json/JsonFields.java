@@ -200,6 +200,11 @@ public final class JsonFields {
         return false;
     }
 
+    /** Notes that a field is of no use though it was read: it is named among those that were dropped. */
+    public void drop(String name) {
+        read.remove(name);
+    }
+
     /** The JSON pointer of a field. */
     public String pointerOf(String name) {
         return pointer + "/" + name.replace("~", "~0").replace("/", "~1");

@@ -59,6 +59,21 @@ public final class SqlTermsBook implements TermsBook {
     }
 
     @Override
+    public Optional<Terms> inForceWithin(ShopId receiver, ShopId giver, Instant from, Instant to) {
+        return reading(receiver, giver).inForceWithin(receiver, giver, from, to);
+    }
+
+    @Override
+    public boolean isMember(ShopId shop, Instant at) {
+        try {
+            return Sql.optional(connection, "select 1 as one from shop where id = ? and created_at <= ?",
+                    row -> row.integer("one"), shop.value(), at).isPresent();
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    @Override
     public boolean partners(ShopId one, ShopId other, Instant at) {
         return reading(one, other).partners(one, other, at);
     }

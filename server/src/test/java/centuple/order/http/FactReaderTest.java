@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import centuple.money.Currency;
 import centuple.order.FoundIn;
+import centuple.order.GiverDay;
 import centuple.order.OrderFact.LineRefund;
 import centuple.order.OrderFact.Refund;
 import centuple.order.OrderFact.RefundScope;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,6 +81,35 @@ class FactReaderTest {
     }
 
     @Test
+    void aGiverAndADayWithoutAnyIdentifier() {
+        Snapshot snapshot = (Snapshot) read(with("""
+                "giver_day": {"giver": "shop_0b0b0001", "day": "2026-11-22"},
+                "giver_days": [{"giver": "shop_0b0b0001", "day": "2026-11-22"},
+                    {"giver": "shop_0c0c0001", "day": "2026-11-20"}]""")).report().fact();
+        assertThat(snapshot.marks().giverDays()).containsExactly(
+                new GiverDay(new ShopId(0x0b0b_0001), LocalDate.of(2026, 11, 22)),
+                new GiverDay(new ShopId(0x0c0c_0001), LocalDate.of(2026, 11, 20)));
+        assertThat(verified).isEmpty();
+    }
+
+    /** It came through a browser: the order must not be lost for it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            summer sale   | 2026-11-22  | giver
+            shop_0B0B0001 | 2026-11-22  | giver
+            ''            | 2026-11-22  | giver
+            shop_0b0b0001 | 2026-11-31  | day
+            shop_0b0b0001 | 22.11.2026  | day
+            shop_0b0b0001 | ' '         | day
+            """)
+    void aGiverOrDayThatCannotBeReadIsDroppedAndNamed(String giver, String day, String dropped) {
+        ReadFact fact = read(
+                with("\"giver_day\": {\"giver\": \"%s\", \"day\": \"%s\"}".formatted(giver, day)));
+        assertThat(((Snapshot) fact.report().fact()).marks().giverDays()).isEmpty();
+        assertThat(fact.ignored()).containsExactly("/giver_day/" + dropped);
+    }
+
+    @Test
     void whatIsNotUsedIsNamedAndDropped() {
         ReadFact fact = read("""
                 {"reference": "A-1", "status": "paid", "currency": "EUR", "placed_at": "2026-11-23T07:30:00Z",
@@ -114,6 +145,9 @@ class FactReaderTest {
             "status": "paid"                 | "status": "paid", "version": -1      | /version
             "status": "paid"                 | "status": "paid", "type": "invoice"  | /type
             "status": "paid"                 | "status": "paid", "coupons": ["a b"] | /coupons/0
+            "status": "paid"                 | "status": "paid", "giver_day": "a"   | /giver_day
+            "status": "paid"                 | "status": "paid", "giver_day": {"day": "2026-11-22"} | /giver_day/giver
+            "status": "paid"                 | "status": "paid", "giver_days": [{},{},{},{},{}] | /giver_days
             "status": "placed"               | "status": "paid"                     |
             """)
     void whatIsWrongIsNamed(String right, String wrong, @org.jspecify.annotations.Nullable String pointer) {

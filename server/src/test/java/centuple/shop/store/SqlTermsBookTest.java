@@ -110,6 +110,16 @@ class SqlTermsBookTest extends TermsBookContract {
             }
 
             @Override
+            public Optional<Terms> inForceWithin(ShopId receiver, ShopId giver, Instant from, Instant to) {
+                return in(connection -> new SqlTermsBook(connection).inForceWithin(receiver, giver, from, to));
+            }
+
+            @Override
+            public boolean isMember(ShopId shop, Instant at) {
+                return in(connection -> new SqlTermsBook(connection).isMember(shop, at));
+            }
+
+            @Override
             public boolean partners(ShopId one, ShopId other, Instant at) {
                 return in(connection -> new SqlTermsBook(connection).partners(one, other, at));
             }
