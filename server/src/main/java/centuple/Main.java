@@ -5,6 +5,7 @@ import centuple.platform.config.ConfigException;
 import centuple.platform.postgres.PostgresException;
 import centuple.platform.sql.DatabaseException;
 import centuple.platform.sql.UnfitDatabaseException;
+import centuple.simulation.cli.ReplayCommand;
 import centuple.simulation.cli.SimulateCommand;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;

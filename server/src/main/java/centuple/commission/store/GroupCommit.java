@@ -1,5 +1,6 @@
 package centuple.commission.store;
 
+import centuple.commission.Booked;
 import centuple.commission.CommissionDecider;
 import centuple.ledger.LedgerStore;
 import centuple.order.OrderReport;
@@ -57,10 +58,15 @@ public final class GroupCommit {
      * @throws centuple.platform.sql.DatabaseException when the database is away or refuses; nothing is booked then
      */
     public List<Receipt> commit(List<OrderReport> reports) {
+        return book(reports).receipts();
+    }
+
+    /** The same, telling the transfers too. */
+    public Booked book(List<OrderReport> reports) {
         return database.inTransaction(connection -> book(reports, connection));
     }
 
-    private List<Receipt> book(List<OrderReport> reports, Connection connection) throws SQLException {
+    private Booked book(List<OrderReport> reports, Connection connection) throws SQLException {
         Writes writes = Writes.gathered(connection);
         OrderStore orders = ports.orders().apply(writes);
         SqlCommissionStore commissions = new SqlCommissionStore(writes);
@@ -74,6 +80,6 @@ public final class GroupCommit {
             ports.events().apply(writes).append(work.events());
         }
         writes.send();
-        return work.receipts();
+        return work.booked();
     }
 }

@@ -1,6 +1,7 @@
 package centuple.commission.store;
 
 import centuple.commission.Allowances;
+import centuple.commission.Booked;
 import centuple.commission.Candidates;
 import centuple.commission.CommissionDecider;
 import centuple.commission.CommissionDecision;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -61,7 +63,12 @@ final class GroupWork {
     }
 
     private StoredOrder order(OrderReport report) {
-        StoredOrder order = stored.get(report.order());
+        return order(report.order());
+    }
+
+    /** The order as it was found. */
+    StoredOrder order(OrderRef ref) {
+        StoredOrder order = stored.get(ref);
         if (order == null) {
             throw new IllegalStateException("the store locked another order than was asked for");
         }
@@ -130,7 +137,12 @@ final class GroupWork {
         return events;
     }
 
-    List<Receipt> receipts() {
-        return receipts;
+    Booked booked() {
+        return new Booked(receipts, transfers);
+    }
+
+    /** The facts of an order with what was added, if anything was. */
+    Optional<OrderFacts> added(OrderRef order) {
+        return Optional.ofNullable(facts.get(order));
     }
 }

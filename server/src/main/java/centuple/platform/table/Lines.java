@@ -1,14 +1,14 @@
-package centuple.catalogue.file;
+package centuple.platform.table;
 
-import centuple.catalogue.feed.FeedLimits;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.Reader;
 
 /** The lines of a text, however long one is: of too long ones only the beginning is kept. Not thread-safe. */
-final class Lines {
+public final class Lines {
     private final Reader reader;
+    private final int charsMax;
     private final Runnable onLine;
     private final char[] buffer = new char[1 << 15];
     private final StringBuilder line = new StringBuilder();
@@ -18,16 +18,17 @@ final class Lines {
     private long number;
 
     /**
+     * @param charsMax of a longer line one character more is kept, by which it is known
      * @param onLine told of each line that begins
      */
-    Lines(Reader reader, Runnable onLine) {
+    public Lines(Reader reader, int charsMax, Runnable onLine) {
         this.reader = reader;
+        this.charsMax = charsMax;
         this.onLine = onLine;
     }
 
     /** The next line without its end (LF, CR LF or CR); null behind the last. */
-    @Nullable
-    String next() throws IOException {
+    public @Nullable String next() throws IOException {
         line.setLength(0);
         boolean any = false;
         onLine.run();
@@ -43,7 +44,7 @@ final class Lines {
             while (at < end && buffer[at] != '\n' && buffer[at] != '\r') {
                 at++;
             }
-            line.append(buffer, from, Math.min(at - from, FeedLimits.LINE_CHARS_MAX + 1 - line.length()));
+            line.append(buffer, from, Math.min(at - from, charsMax + 1 - line.length()));
             if (at < end) {
                 afterReturn = buffer[at++] == '\r';
                 number++;
@@ -57,13 +58,22 @@ final class Lines {
 
     /** What is beyond the limit is passed over and takes no memory, so it does not count as one element. */
     private void onLongLine() {
-        if (line.length() > FeedLimits.LINE_CHARS_MAX) {
+        if (line.length() > charsMax) {
             onLine.run();
         }
     }
 
+    /** Whether that line was longer than the limit, and so is cut. */
+    boolean isTooLong(String text) {
+        return text.length() > charsMax;
+    }
+
+    int charsMax() {
+        return charsMax;
+    }
+
     /** The number of the line handed out last, from 1. */
-    long number() {
+    public long number() {
         return number;
     }
 

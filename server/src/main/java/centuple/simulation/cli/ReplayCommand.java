@@ -1,4 +1,4 @@
-package centuple;
+package centuple.simulation.cli;
 
 import centuple.platform.cli.Refusal;
 import picocli.CommandLine.Command;
@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 /** Plays events with their own time into a running exchange that is not live. */
 @Command(name = "replay", description = "Plays events with their own time (ndjson) into a running exchange that is not"
         + " live.", mixinStandardHelpOptions = true)
-final class ReplayCommand implements Callable<Integer> {
+public final class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "one event on each line, in the order of their times")
     private Path file = Path.of("");
 

@@ -1,0 +1,5 @@
+/** Tables of text, row by row. */
+@NullMarked
+package centuple.platform.table;
+
+import org.jspecify.annotations.NullMarked;
