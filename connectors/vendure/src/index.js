@@ -1,0 +1,6 @@
+'use strict';
+
+const { CentuplePlugin } = require('./plugin');
+const { CentupleMessage } = require('./message');
+
+module.exports = { CentuplePlugin, CentupleMessage };
