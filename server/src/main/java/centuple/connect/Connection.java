@@ -13,10 +13,9 @@ import java.util.Map;
  * @param shop whose orders come by it
  * @param platform {@link Platform#name}
  * @param keys what must stay secret
- * @param apiOrigin where the platform's API is, such as {@code https://shop.example}; empty where it is never asked
- * @param isPaused whether messages are taken but not mapped for now
+ * @param apiUrl where the platform's API is, such as {@code https://shop.example}; empty where it is never asked
  */
-public record Connection(ShopId shop, String platform, Keys keys, String apiOrigin, boolean isPaused) {
+public record Connection(ShopId shop, String platform, Keys keys, String apiUrl) {
     /**
      * Secrets of a connection.
      *

@@ -8,7 +8,7 @@ package centuple.connect;
  * @param topic the platform's name for what happened, such as {@code orders/paid}
  */
 public record Notice(String eventId, String topic) {
-    /** Characters of either; what is longer is cut. */
+    /** Characters of either; what is longer is cut, and what cannot be printed left out. */
     public static final int CHARS_MAX = 200;
 
     public Notice {
@@ -17,6 +17,8 @@ public record Notice(String eventId, String topic) {
     }
 
     private static String cut(String text) {
-        return text.length() <= CHARS_MAX ? text : text.substring(0, CHARS_MAX);
+        String printable = text.codePoints().filter(c -> c >= ' ' && c < 0xD800)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        return printable.length() <= CHARS_MAX ? printable : printable.substring(0, CHARS_MAX);
     }
 }

@@ -15,6 +15,7 @@ public final class PublicId {
     public static final String DECISION = "dec_";
     public static final String WEBHOOK = "whk_";
     public static final String MESSAGE = "msg_";
+    public static final String INBOX_EVENT = "inb_";
 
     private static final int HEX_DIGITS = 32;
 

@@ -65,6 +65,11 @@ public final class Request {
         return Optional.ofNullable(head.headers().get(name.toLowerCase(java.util.Locale.ROOT)));
     }
 
+    /** All headers, by lower-case name. */
+    public Map<String, String> headers() {
+        return head.headers();
+    }
+
     /** The address of the other end of the connection, perhaps a proxy; for rates, never to be stored. */
     public String peer() {
         return head.peer();

@@ -1,0 +1,59 @@
+package centuple.connect;
+
+import centuple.shop.ShopId;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A message of a platform as it is kept.
+ *
+ * @param id ours
+ * @param from whose and of which platform
+ * @param notice which event it is; its id is never empty here
+ * @param body the reduced body as JSON
+ * @param attempts how often it was mapped
+ * @param arrivedAt when it came
+ * @param standing what became of it
+ */
+public record InboxEvent(UUID id, From from, Notice notice, String body, int attempts, Instant arrivedAt,
+        Standing standing) {
+    /** Where it comes from. */
+    public record From(ShopId shop, String platform) {
+    }
+
+    /**
+     * What became of it.
+     *
+     * @param reason why it was ignored or parked, or what the last attempt met; empty where all is well
+     * @param orderReference the platform's name of the order; empty where it named none
+     */
+    public record Standing(State state, String reason, String orderReference) {
+        /** Characters of a reason. */
+        public static final int REASON_CHARS_MAX = 1_000;
+
+        /** Just come. */
+        public static final Standing WAITING = new Standing(State.WAITING, "", "");
+
+        public Standing {
+            reason = cut(reason, REASON_CHARS_MAX);
+            orderReference = cut(orderReference, Notice.CHARS_MAX);
+        }
+
+        private static String cut(String text, int charsMax) {
+            return text.length() <= charsMax ? text : text.substring(0, charsMax);
+        }
+    }
+
+    /** Where an event stands. */
+    public enum State {
+        /** To be mapped. */
+        WAITING,
+        /** Its facts are booked. */
+        DONE,
+        /** It was none of our business. */
+        IGNORED,
+        /** It could not be mapped or booked; somebody must look at it. */
+        PARKED
+    }
+}

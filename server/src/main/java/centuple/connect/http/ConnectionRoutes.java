@@ -1,0 +1,315 @@
+package centuple.connect.http;
+
+import centuple.connect.Connection;
+import centuple.connect.Connection.Keys;
+import centuple.connect.InboxEvent;
+import centuple.connect.InboxEvent.From;
+import centuple.connect.Platform;
+import centuple.connect.SecretOrigin;
+import centuple.connect.job.ConnectionBook;
+import centuple.connect.store.SqlConnections;
+import centuple.connect.store.SqlConnections.Known;
+import centuple.connect.store.SqlInbox;
+import centuple.platform.http.Access;
+import centuple.platform.http.Answer;
+import centuple.platform.http.CommonProblem;
+import centuple.platform.http.Page;
+import centuple.platform.http.Problem;
+import centuple.platform.http.ProblemException;
+import centuple.platform.http.Query;
+import centuple.platform.http.Request;
+import centuple.platform.http.Route;
+import centuple.platform.json.Json;
+import centuple.platform.json.JsonFields;
+import centuple.shop.PublicId;
+import centuple.shop.Scope;
+import centuple.shop.ShopId;
+import centuple.shop.domain.WebAddress;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Where shops tie themselves to their platforms, and see what came. Thread-safe. */
+final class ConnectionRoutes {
+    static final String PLATFORMS = "/v1/platforms";
+    static final String ALL = "/v1/connections";
+    static final String ONE = ALL + "/{platform}";
+    static final String EVENTS = ONE + "/events";
+    static final String EVENT = EVENTS + "/{id}";
+
+    /** How long the secret before counts too, so that messages under way when it is changed still arrive. */
+    private static final Duration OVERLAP = Duration.ofHours(24);
+    private static final int SECRET_BYTES = 32;
+
+    private final ConnectDesk desk;
+    private final ConnectionBook book;
+
+    ConnectionRoutes(ConnectDesk desk, ConnectionBook book) {
+        this.desk = desk;
+        this.book = book;
+    }
+
+    List<Route> routes() {
+        Access shop = Access.scope(Scope.PARTNERS_WRITE.wire());
+        return List.of(Route.get(PLATFORMS, shop, this::platforms), Route.get(ALL, shop, this::list),
+                Route.put(ONE, shop, this::put), Route.get(ONE, shop, this::one),
+                Route.delete(ONE, shop, this::delete), Route.get(EVENTS, shop, this::events),
+                Route.get(EVENT, shop, this::event), Route.post(EVENT + "/replay", shop, this::replayOne),
+                Route.post(EVENTS + "/replay", shop, this::replayAll));
+    }
+
+    private Answer platforms(Request request) {
+        request.query().finish();
+        ShopId shop = shop(request);
+        List<Map<String, Object>> all = desk.platforms().all().stream().map(platform -> {
+            String url = desk.url(new From(shop, platform.name()));
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("platform", platform.name());
+            one.put("title", platform.title());
+            one.put("url", url);
+            one.put("secret_origin", platform.secretOrigin().name().toLowerCase(Locale.ROOT));
+            one.put("credentials", platform.credentialNames());
+            one.put("steps", platform.steps(url));
+            return one;
+        }).toList();
+        return Answer.ok(new Page<>(all, false, null));
+    }
+
+    private Answer list(Request request) {
+        request.query().finish();
+        ShopId shop = shop(request);
+        return desk.database().read(connection -> {
+            List<ConnectionView> all = new ArrayList<>();
+            for (Known known : new SqlConnections(connection, desk.seal()).of(shop)) {
+                Optional<Platform> platform = desk.platforms().find(known.connection().platform());
+                if (platform.isPresent()) {
+                    all.add(view(connection, known, platform.get(), null));
+                }
+            }
+            return Answer.ok(new Page<>(all, false, null));
+        });
+    }
+
+    private Answer put(Request request) {
+        Platform platform = platform(request);
+        From from = new From(shop(request), platform.name());
+        Wish wish = wish(request.json(), platform);
+        Answer answer = desk.idempotency().run(request, connection -> put(connection, from, platform, wish),
+                ConnectionRoutes::withoutSecret);
+        book.forget(from);
+        return answer;
+    }
+
+    /**
+     * What is to be changed.
+     *
+     * @param secret empty: as it is, or a new one where there is none
+     * @param credentials null: as they are
+     * @param apiUrl null: as it is
+     */
+    private record Wish(Optional<String> secret, boolean rotate, @Nullable Map<String, String> credentials,
+            @Nullable String apiUrl) {
+    }
+
+    private Wish wish(JsonFields in, Platform platform) {
+        Optional<String> secret = in.optionalText("secret", 8, Keys.CHARS_MAX);
+        if (secret.isPresent() && platform.secretOrigin() == SecretOrigin.EXCHANGE) {
+            in.refuse("secret", "is made by the exchange for this platform; ask for a new one with rotate");
+        }
+        boolean rotate = in.optionalFlag("rotate").orElse(false);
+        if (rotate && platform.secretOrigin() == SecretOrigin.PLATFORM) {
+            in.refuse("rotate", "is for secrets that the exchange makes; set the new secret of the platform");
+        }
+        Map<String, String> credentials = in.optionalObject("credentials").map(fields -> {
+            Map<String, String> named = new LinkedHashMap<>();
+            for (String name : platform.credentialNames()) {
+                named.put(name, fields.text(name, 1, Keys.CHARS_MAX));
+            }
+            return named;
+        }).orElse(null);
+        String apiUrl = in.has("api_url")
+                ? in.optionalParsed("api_url", text -> text.isEmpty()
+                        ? Optional.of("")
+                        : WebAddress.read(text, desk.loopback()).map(ConnectionRoutes::withoutSlash),
+                        "an https address without user, port or parameters, or empty").orElse("")
+                : null;
+        if (apiUrl != null && apiUrl.indexOf('?') >= 0) {
+            in.refuse("api_url", "has no parameters");
+        } else if (apiUrl != null && !apiUrl.isEmpty() && platform.credentialNames().isEmpty()) {
+            in.refuse("api_url", "is not used: this platform is never asked");
+        }
+        in.finish();
+        return new Wish(secret, rotate, credentials, apiUrl);
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    private Answer put(java.sql.Connection connection, From from, Platform platform, Wish wish) throws SQLException {
+        SqlConnections connections = new SqlConnections(connection, desk.seal());
+        Instant now = desk.now();
+        Optional<Known> before = connections.lock(from.shop(), from.platform());
+        Optional<String> made = platform.secretOrigin() == SecretOrigin.EXCHANGE && (before.isEmpty() || wish.rotate)
+                ? Optional.of(newSecret())
+                : Optional.empty();
+        Keys old = before.map(known -> known.connection().keys()).orElse(null);
+        Optional<String> secret = made.or(() -> wish.secret);
+        if (old == null && secret.isEmpty()) {
+            throw new Problem(CommonProblem.INVALID_REQUEST,
+                    "the secret that " + platform.title() + " shows is needed: see steps at " + PLATFORMS)
+                    .exception();
+        }
+        Map<String, String> credentials = wish.credentials != null
+                ? wish.credentials
+                : old == null ? Map.of() : old.credentials();
+        String apiUrl = wish.apiUrl != null ? wish.apiUrl : before.map(known -> known.connection().apiUrl()).orElse("");
+        if (!apiUrl.isEmpty() && credentials.isEmpty()) {
+            throw new Problem(CommonProblem.INVALID_REQUEST, "api_url needs credentials: "
+                    + String.join(", ", platform.credentialNames())).exception();
+        }
+        connections.put(new Connection(from.shop(), from.platform(), keys(old, secret, credentials, now), apiUrl), now);
+        Known known = connections.find(from.shop(), from.platform()).orElseThrow();
+        Answer answer = Answer.ok(view(connection, known, platform, made.orElse(null)));
+        desk.tell(connection, before.isEmpty() ? "connection.created" : "connection.changed", from,
+                Map.of("secret_changed", secret.isPresent(), "asks_for_orders", !apiUrl.isEmpty()));
+        return answer;
+    }
+
+    private static Keys keys(@Nullable Keys old, Optional<String> secret, Map<String, String> credentials,
+            Instant now) {
+        if (old == null) {
+            return new Keys(secret.orElseThrow(), "", Instant.EPOCH, credentials);
+        }
+        return secret.isPresent() && !secret.get().equals(old.secret())
+                ? new Keys(secret.get(), old.secret(), now.plus(OVERLAP), credentials)
+                : new Keys(old.secret(), old.former(), old.formerUntil(), credentials);
+    }
+
+    private String newSecret() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        desk.random().nextBytes(bytes);
+        return "whsec_" + Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** A repetition learns that it was made, but not its secret. */
+    private static Answer withoutSecret(Answer answer) {
+        var body = Json.object(answer.body());
+        body.putNull("secret");
+        return new Answer(answer.status(), answer.mediaType(), Json.bytes(body), answer.headers());
+    }
+
+    private Answer one(Request request) {
+        request.query().finish();
+        Platform platform = platform(request);
+        ShopId shop = shop(request);
+        return desk.database().read(connection -> {
+            Known known = new SqlConnections(connection, desk.seal()).find(shop, platform.name())
+                    .orElseThrow(() -> ConnectDesk.notFound("connection"));
+            return Answer.ok(view(connection, known, platform, null));
+        });
+    }
+
+    private ConnectionView view(java.sql.Connection connection, Known known, Platform platform,
+            @Nullable String secret) throws SQLException {
+        From from = new From(known.connection().shop(), platform.name());
+        SqlInbox inbox = new SqlInbox(connection);
+        InboxEvent last = inbox.page(from, Optional.empty(), Optional.empty(), 1).stream().findFirst().orElse(null);
+        return ConnectionView.of(known, platform, desk.url(from), new ConnectionView.Inbox(last, inbox.parked(from)),
+                secret);
+    }
+
+    private Answer delete(Request request) {
+        From from = new From(shop(request), platform(request).name());
+        Answer answer = desk.idempotency().run(request, connection -> {
+            if (!new SqlConnections(connection, desk.seal()).delete(from.shop(), from.platform())) {
+                throw ConnectDesk.notFound("connection");
+            }
+            desk.tell(connection, "connection.removed", from, Map.of());
+            return Answer.nothing();
+        });
+        book.forget(from);
+        return answer;
+    }
+
+    private Answer events(Request request) {
+        From from = new From(shop(request), platform(request).name());
+        Query query = request.query();
+        Page.Wish<UUID> wish = Page.Wish.of(query, text -> PublicId.parse(PublicId.INBOX_EVENT, text));
+        Optional<InboxEvent.State> state = query.parsed("status", ConnectionRoutes::state,
+                "waiting, done, ignored or parked");
+        query.finish();
+        List<InboxEvent> found = desk.database().read(connection -> new SqlInbox(connection).page(from, state,
+                wish.after(), wish.limit() + 1));
+        return Answer.ok(Page.of(found, wish.limit(), event -> PublicId.of(PublicId.INBOX_EVENT, event.id()))
+                .map(ConnectionView.Event::of));
+    }
+
+    private static Optional<InboxEvent.State> state(String text) {
+        return Arrays.stream(InboxEvent.State.values())
+                .filter(state -> state.name().toLowerCase(Locale.ROOT).equals(text)).findFirst();
+    }
+
+    private Answer event(Request request) {
+        request.query().finish();
+        From from = new From(shop(request), platform(request).name());
+        UUID id = id(request);
+        InboxEvent event = desk.database().read(connection -> new SqlInbox(connection).find(from, id))
+                .orElseThrow(() -> ConnectDesk.notFound("event"));
+        var body = Json.object(Json.bytes(ConnectionView.Event.of(event)));
+        body.set("kept", Json.object(event.body().getBytes(StandardCharsets.UTF_8)));
+        return Answer.ok(body);
+    }
+
+    private Answer replayOne(Request request) {
+        return replay(request, Optional.of(id(request)));
+    }
+
+    private Answer replayAll(Request request) {
+        return replay(request, Optional.empty());
+    }
+
+    private Answer replay(Request request, Optional<UUID> id) {
+        request.json().finish();
+        From from = new From(shop(request), platform(request).name());
+        Answer answer = desk.idempotency().run(request, connection -> {
+            SqlInbox inbox = new SqlInbox(connection);
+            if (id.isPresent() && inbox.find(from, id.get()).isEmpty()) {
+                throw ConnectDesk.notFound("event");
+            }
+            return Answer.ok(Map.of("replayed", inbox.replay(from, id, desk.now())));
+        });
+        desk.wake().run();
+        return answer;
+    }
+
+    private static UUID id(Request request) {
+        return PublicId.parse(PublicId.INBOX_EVENT, request.path("id"))
+                .orElseThrow(() -> ConnectDesk.notFound("event"));
+    }
+
+    private Platform platform(Request request) {
+        return desk.platforms().find(request.path("platform")).orElseThrow(() -> ConnectDesk.notFound(
+                "platform; " + PLATFORMS + " lists them"));
+    }
+
+    private static ShopId shop(Request request) {
+        if (request.caller().isOperator()) {
+            throw new Problem(CommonProblem.INSUFFICIENT_SCOPE, "use a key of the shop for this").exception();
+        }
+        return new ShopId(request.caller().account());
+    }
+}

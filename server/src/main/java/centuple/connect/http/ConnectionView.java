@@ -1,0 +1,61 @@
+package centuple.connect.http;
+
+import centuple.connect.InboxEvent;
+import centuple.connect.Platform;
+import centuple.connect.store.SqlConnections.Known;
+import centuple.shop.PublicId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** A connection as the API shows it; its secret only where it was just made. */
+record ConnectionView(String shop, String platform, String title, String url, String secretOrigin, String apiUrl,
+        List<String> credentials, List<String> steps, @Nullable Refused lastRefusal, @Nullable Polling polling,
+        @Nullable Event lastEvent, long parked, Instant createdAt, Instant changedAt, @Nullable String secret) {
+    /** Messages that were not believed. */
+    record Refused(long count, Instant at, String why) {
+    }
+
+    /** How asking the platform's API goes. */
+    record Polling(Instant since, Instant nextAt, @Nullable String problem) {
+    }
+
+    /** What of the inbox is shown with it. */
+    record Inbox(@Nullable InboxEvent last, long parked) {
+    }
+
+    static ConnectionView of(Known known, Platform platform, String url, Inbox inbox, @Nullable String secret) {
+        var connection = known.connection();
+        Instant refusedAt = known.refused().at();
+        return new ConnectionView(connection.shop().toString(), platform.name(), platform.title(), url,
+                word(platform.secretOrigin()), connection.apiUrl(),
+                connection.keys().credentials().keySet().stream().sorted().toList(), platform.steps(url),
+                refusedAt == null ? null : new Refused(known.refused().count(), refusedAt, known.refused().why()),
+                connection.apiUrl().isEmpty()
+                        ? null
+                        : new Polling(known.polling().cursor().since(), known.polling().nextAt(),
+                                known.polling().problem().isEmpty() ? null : known.polling().problem()),
+                inbox.last() == null ? null : Event.of(inbox.last()), inbox.parked(), known.createdAt(),
+                known.changedAt(), secret);
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A message as it was kept; its reduced body where one alone is shown. */
+    record Event(String id, String platform, String eventId, String topic, String status, @Nullable String reason,
+            @Nullable String order, int attempts, Instant arrivedAt) {
+        static Event of(InboxEvent event) {
+            var standing = event.standing();
+            return new Event(PublicId.of(PublicId.INBOX_EVENT, event.id()), event.from().platform(),
+                    event.notice().eventId(), event.notice().topic(), word(standing.state()),
+                    standing.reason().isEmpty() ? null : standing.reason(),
+                    standing.orderReference().isEmpty() ? null : standing.orderReference(), event.attempts(),
+                    event.arrivedAt());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package centuple.connect.http;
+
+import centuple.connect.Connection;
+import centuple.connect.Delivery;
+import centuple.connect.InboxEvent;
+import centuple.connect.Notice;
+import centuple.connect.Payload;
+import centuple.connect.Platform;
+import centuple.connect.Platforms;
+import centuple.connect.Refusal;
+import centuple.connect.Signature;
+import centuple.connect.UnreadableException;
+import centuple.connect.Verdict;
+import centuple.connect.job.ConnectionBook;
+import centuple.connect.job.HookInbox;
+import centuple.connect.job.InboxJson;
+import centuple.connect.net.ReducedJson;
+import centuple.platform.http.Access;
+import centuple.platform.http.Answer;
+import centuple.platform.http.BodyRule;
+import centuple.platform.http.CommonProblem;
+import centuple.platform.http.Pace;
+import centuple.platform.http.Problem;
+import centuple.platform.http.ProblemException;
+import centuple.platform.http.Request;
+import centuple.platform.http.Route;
+import centuple.shop.ShopId;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Where platforms send their messages. A message is verified on its raw bytes, reduced, written down, and only then
+ * answered with success; what it says is looked at afterwards. Thread-safe.
+ */
+final class HookRoutes {
+    static final String PATH = "/hooks/{platform}/{shop}";
+
+    /** An order of 500 lines with all that platforms write around it has some 600 kB. */
+    static final int BODY_BYTES_MAX = 1 << 20;
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final Platforms platforms;
+    private final ConnectionBook book;
+    private final HookInbox inbox;
+    private final Supplier<UUID> ids;
+    private final InstantSource clock;
+
+    HookRoutes(Platforms platforms, ConnectionBook book, HookInbox inbox, Supplier<UUID> ids, InstantSource clock) {
+        this.platforms = platforms;
+        this.book = book;
+        this.inbox = inbox;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    List<Route> routes() {
+        return List.of(Route.post(PATH, Access.ANYONE, this::take)
+                .reading(new BodyRule(BODY_BYTES_MAX, List.of(BodyRule.JSON, FORM))).paced(Pace.INTAKE));
+    }
+
+    private Answer take(Request request) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Platform platform = platforms.find(request.path("platform")).orElseThrow(HookRoutes::notFound);
+        ShopId shop = ShopId.parse(request.path("shop")).orElseThrow(HookRoutes::notFound);
+        InboxEvent.From from = new InboxEvent.From(shop, platform.name());
+        Connection connection = book.find(from, now).orElseThrow(HookRoutes::notFound);
+        Delivery delivery = new Delivery(request.headers(), request.body());
+        return switch (platform.verify(delivery, connection.keys().inForce(now), now)) {
+            case Verdict.Harmless(String why) -> Answer.ok(Map.of("result", "ignored", "why", why));
+            case Verdict.Refused(Refusal reason, String detail) -> throw refused(from, reason, detail, now);
+            case Verdict.Genuine _ -> keep(from, platform, delivery, now);
+        };
+    }
+
+    private Answer keep(InboxEvent.From from, Platform platform, Delivery delivery, Instant now) {
+        Payload body;
+        try {
+            body = ReducedJson.read(delivery.body(), platform.fields());
+        } catch (UnreadableException e) {
+            throw refused(from, Refusal.BODY_UNREADABLE, e.getMessage(), now);
+        }
+        byte[] digest = Signature.digest(delivery.body());
+        Notice notice = platform.notice(delivery, body);
+        Notice named = notice.eventId().isEmpty()
+                ? new Notice("sha256:" + HexFormat.of().formatHex(digest), notice.topic())
+                : notice;
+        Optional<Boolean> isNew = inbox.take(new InboxEvent(ids.get(), from, named, InboxJson.write(body), 0, now,
+                InboxEvent.Standing.WAITING), digest);
+        return isNew.map(fresh -> Answer.ok(Map.of("result", fresh ? "accepted" : "repeated")))
+                .orElseThrow(() -> new Problem(HookProblem.INBOX_FULL, "nothing was taken; send it again")
+                        .exception());
+    }
+
+    /** Told to the sender and, for whoever sets the connection up, noted. */
+    private ProblemException refused(InboxEvent.From from, Refusal reason, String detail, Instant now) {
+        book.refused(from, reason.explanation() + ": " + detail, now);
+        return HookProblem.of(reason, detail).exception();
+    }
+
+    private static ProblemException notFound() {
+        return new Problem(CommonProblem.NOT_FOUND,
+                "there is no such connection: the address ends in a platform and the id of a shop that set it up")
+                .exception();
+    }
+}

@@ -1,0 +1,88 @@
+package centuple.connect.job;
+
+import centuple.connect.Connection;
+import centuple.connect.InboxEvent.From;
+import centuple.connect.store.Seal;
+import centuple.connect.store.SqlConnections;
+import centuple.platform.sql.Database;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Connections as the way in needs them: looked up once a second at most, also those that are not there, so that whoever
+ * knocks without end does not reach the database. Thread-safe.
+ */
+public final class ConnectionBook {
+    /** How long a look-up is believed. */
+    public static final Duration BELIEVED = Duration.ofSeconds(1);
+    /** Look-ups that are remembered; beyond it all are forgotten at once. */
+    public static final int REMEMBERED_MAX = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionBook.class);
+
+    private final Database database;
+    private final Seal seal;
+    private final Map<From, Remembered> remembered = new ConcurrentHashMap<>();
+    private final Map<From, Refusals> refusals = new ConcurrentHashMap<>();
+
+    public ConnectionBook(Database database, Seal seal) {
+        this.database = database;
+        this.seal = seal;
+    }
+
+    private record Remembered(Optional<Connection> connection, Instant until) {
+    }
+
+    private record Refusals(long count, String why, Instant at) {
+    }
+
+    /** The connection, as it was a second ago at most. */
+    public Optional<Connection> find(From from, Instant now) {
+        Remembered known = remembered.get(from);
+        if (known != null && now.isBefore(known.until)) {
+            return known.connection;
+        }
+        Optional<Connection> found = database.read(connection -> new SqlConnections(connection, seal)
+                .find(from.shop(), from.platform())).map(SqlConnections.Known::connection);
+        if (remembered.size() >= REMEMBERED_MAX) {
+            remembered.clear();
+        }
+        remembered.put(from, new Remembered(found, now.plus(BELIEVED)));
+        return found;
+    }
+
+    /** After a change on this server. */
+    public void forget(From from) {
+        remembered.remove(from);
+    }
+
+    /** Counts a message that was not believed; {@link #writeRefusals} writes it down. Only of known connections. */
+    public void refused(From from, String why, Instant at) {
+        refusals.merge(from, new Refusals(1, why, at),
+                (before, one) -> new Refusals(before.count + one.count, one.why, one.at));
+    }
+
+    /** Writes down what was refused since the last time. */
+    public void writeRefusals() {
+        for (From from : refusals.keySet()) {
+            Refusals counted = refusals.remove(from);
+            if (counted == null) {
+                continue;
+            }
+            database.inTransaction(connection -> {
+                new SqlConnections(connection, seal).refused(from.shop(), from.platform(), counted.count, counted.at,
+                        counted.why);
+                return null;
+            });
+            LOG.info("{} messages of {} for {} were not believed: {}", counted.count, from.platform(), from.shop(),
+                    counted.why);
+        }
+    }
+}

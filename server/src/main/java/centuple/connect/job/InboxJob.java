@@ -1,0 +1,189 @@
+package centuple.connect.job;
+
+import centuple.connect.FactFormat;
+import centuple.connect.InboxEvent;
+import centuple.connect.InboxEvent.Standing;
+import centuple.connect.InboxEvent.State;
+import centuple.connect.Mapping;
+import centuple.connect.Payload;
+import centuple.connect.Platforms;
+import centuple.connect.Retry;
+import centuple.connect.UnreadableException;
+import centuple.connect.store.SqlInbox;
+import centuple.connect.store.SqlInbox.Settled;
+import centuple.order.OrderIntake;
+import centuple.order.OrderReport;
+import centuple.order.Receipt;
+import centuple.platform.sql.Database;
+import centuple.shop.Event;
+import centuple.shop.EventLog;
+import centuple.shop.PublicId;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Maps what waits in the inbox to facts and has them booked. A crash anywhere on the way is harmless: the event still
+ * waits, and facts that are reported twice book once. For one thread.
+ */
+public final class InboxJob {
+    /** Events taken at a time. */
+    public static final int EVENTS_MAX = 500;
+    /** How long events that were taken are left to this server. */
+    public static final Duration HELD = Duration.ofMinutes(5);
+    /** How long events are kept after they are done with, so that a repetition is known and a mapping can be looked up. */
+    public static final Duration KEPT = Duration.ofDays(60);
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboxJob.class);
+
+    private final Parts parts;
+
+    /**
+     * What it works with.
+     *
+     * @param fetch adds to an event what its platform's API says of it
+     * @param format reads facts
+     * @param intake books them
+     */
+    public record Parts(Database database, Platforms platforms, EventFetch fetch, FactFormat format,
+            OrderIntake intake, Function<java.sql.Connection, EventLog> events, InstantSource clock) {
+    }
+
+    public InboxJob(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** Does all that is due; how many events. */
+    public int run() {
+        int done = 0;
+        List<InboxEvent> taken;
+        do {
+            taken = parts.database().inTransaction(connection -> new SqlInbox(connection)
+                    .take(parts.clock().instant(), HELD, EVENTS_MAX));
+            if (!taken.isEmpty()) {
+                settle(taken, book(taken.stream().map(this::read).toList()));
+            }
+            done += taken.size();
+        } while (taken.size() == EVENTS_MAX);
+        return done;
+    }
+
+    /** Drops events that were kept long enough. */
+    public int forget() {
+        Instant before = parts.clock().instant().minus(KEPT);
+        return parts.database().inTransaction(connection -> new SqlInbox(connection).forget(before));
+    }
+
+    /** An event and what it says: reports, or why there are none. */
+    private record Reading(InboxEvent event, List<OrderReport> reports, Standing standing) {
+        static Reading without(InboxEvent event, State state, String why) {
+            return new Reading(event, List.of(), new Standing(state, why, ""));
+        }
+    }
+
+    private Reading read(InboxEvent event) {
+        try {
+            return mapped(event, InboxJson.read(event.body()), true);
+        } catch (UnreadableException e) {
+            return Reading.without(event, State.PARKED, e.getMessage());
+        } catch (RuntimeException bug) {
+            LOG.error("the event {} could not be mapped", PublicId.of(PublicId.INBOX_EVENT, event.id()), bug);
+            return Reading.without(event, State.PARKED,
+                    "the server failed on this event; its log tells more under " + event.id());
+        }
+    }
+
+    private Reading mapped(InboxEvent event, Payload body, boolean mayFetch) {
+        Mapping mapping = parts.platforms().find(event.from().platform())
+                .orElseThrow(() -> new UnreadableException("this server does not know the platform"))
+                .map(event.notice().topic(), body);
+        return switch (mapping) {
+            case Mapping.Nothing(String why) -> Reading.without(event, State.IGNORED, why);
+            case Mapping.Unreadable(String why) -> Reading.without(event, State.PARKED, why);
+            case Mapping.Facts(var facts) -> facts(event, facts);
+            case Mapping.Fetch(var calls) when mayFetch -> switch (parts.fetch().add(event, body, calls)) {
+                case EventFetch.Whole(Payload whole) -> mapped(event, whole, false);
+                case EventFetch.Later(String why) -> Reading.without(event, State.WAITING, why);
+            };
+            case Mapping.Fetch _ -> throw new IllegalStateException("an event asks for the same again");
+        };
+    }
+
+    private Reading facts(InboxEvent event, List<Map<String, Object>> facts) {
+        List<OrderReport> reports = new ArrayList<>();
+        for (Map<String, Object> fact : facts) {
+            reports.add(parts.format().read(fact, event.from().shop(), event.arrivedAt()));
+        }
+        return new Reading(event, reports, new Standing(State.DONE, "", reports.getLast().order().reference()));
+    }
+
+    private List<Standing> book(List<Reading> readings) {
+        List<OrderReport> all = readings.stream().flatMap(reading -> reading.reports().stream()).toList();
+        List<Receipt> receipts = all.isEmpty() ? List.of() : parts.intake().take(all);
+        List<Standing> standings = new ArrayList<>();
+        int next = 0;
+        for (Reading reading : readings) {
+            int end = next + reading.reports().size();
+            standings.add(standing(reading, receipts.subList(next, end)));
+            next = end;
+        }
+        return standings;
+    }
+
+    private static Standing standing(Reading reading, List<Receipt> receipts) {
+        int attempts = reading.event().attempts();
+        Standing standing = reading.standing();
+        for (Receipt receipt : receipts) {
+            switch (receipt) {
+                case Receipt.Taken _ -> {
+                }
+                case Receipt.Conflict _ -> standing = new Standing(State.PARKED,
+                        "the order was told otherwise before under the same version or refund; the first report stays",
+                        standing.orderReference());
+                case Receipt.TooManyFacts _ -> standing = new Standing(State.PARKED,
+                        "the order has as many facts as an order may have", standing.orderReference());
+                case Receipt.NotTaken(Receipt.Cause cause) -> {
+                    return new Standing(State.WAITING, "not booked yet: " + cause.name().toLowerCase(Locale.ROOT),
+                            standing.orderReference());
+                }
+            }
+        }
+        return standing.state() == State.WAITING && attempts >= Retry.ATTEMPTS_MAX
+                ? new Standing(State.PARKED, "given up after " + attempts + " attempts: " + standing.reason(),
+                        standing.orderReference())
+                : standing;
+    }
+
+    private void settle(List<InboxEvent> events, List<Standing> standings) {
+        Instant now = parts.clock().instant();
+        List<Settled> settled = new ArrayList<>();
+        List<Event> told = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            InboxEvent event = events.get(i);
+            Standing standing = standings.get(i);
+            Instant nextAt = standing.state() == State.WAITING ? now.plus(Retry.after(event.attempts())) : now;
+            settled.add(new Settled(event.id(), standing, nextAt));
+            if (standing.state() == State.PARKED) {
+                told.add(new Event(now, "connection.event_parked", event.from().shop(), null,
+                        PublicId.of(PublicId.INBOX_EVENT, event.id()),
+                        Map.of("platform", event.from().platform(), "reason", standing.reason())));
+            }
+        }
+        parts.database().inTransaction(connection -> {
+            new SqlInbox(connection).settle(settled);
+            if (!told.isEmpty()) {
+                parts.events().apply(connection).append(told);
+            }
+            return null;
+        });
+    }
+}

@@ -1,0 +1,147 @@
+package centuple.connect.job;
+
+import centuple.connect.Connection;
+import centuple.connect.InboxEvent;
+import centuple.connect.Notice;
+import centuple.connect.Payload;
+import centuple.connect.Platforms;
+import centuple.connect.Polled;
+import centuple.connect.Signature;
+import centuple.connect.UnreadableException;
+import centuple.connect.net.ApiClient;
+import centuple.connect.store.Seal;
+import centuple.connect.store.SqlConnections;
+import centuple.connect.store.SqlConnections.Known;
+import centuple.connect.store.SqlConnections.Polling;
+import centuple.connect.store.SqlInbox;
+import centuple.platform.sql.Database;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Asks platforms for the orders that changed since the last time, for messages can be missed: WooCommerce gives up
+ * after five failures, Shopify after eight. What is found goes into the inbox like a message and is mapped by the same
+ * code. For one thread.
+ */
+public final class PollJob {
+    /** From one round of a connection to the next. */
+    public static final Duration EVERY = Duration.ofMinutes(5);
+    /** Pages of one round; more are asked for in the next, soon after. */
+    public static final int PAGES_MAX = 20;
+    /** Connections taken at a time. */
+    public static final int CONNECTIONS_MAX = 20;
+    /** How far a round looks back behind the last one: a platform may list a change some seconds after its time. */
+    public static final Duration OVERLAP = Duration.ofMinutes(2);
+
+    private static final Duration HELD = Duration.ofMinutes(15);
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(PollJob.class);
+
+    private final Parts parts;
+
+    /**
+     * What it works with.
+     *
+     * @param ids ascending
+     * @param wake told when something was found
+     */
+    public record Parts(Database database, Seal seal, Platforms platforms, ApiClient api, Supplier<UUID> ids,
+            Runnable wake, InstantSource clock) {
+    }
+
+    public PollJob(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** Asks those that are due; how many. */
+    public int run() {
+        List<String> polled = parts.platforms().all().stream().filter(Polled.class::isInstance)
+                .map(platform -> platform.name()).toList();
+        List<Known> due = parts.database().inTransaction(connection -> new SqlConnections(connection, parts.seal())
+                .duePolls(polled, parts.clock().instant(), HELD, CONNECTIONS_MAX));
+        for (Known known : due) {
+            if (parts.platforms().find(known.connection().platform()).orElse(null) instanceof Polled platform) {
+                round(known, platform);
+            }
+        }
+        return due.size();
+    }
+
+    private void round(Known known, Polled platform) {
+        Polled.Cursor cursor = known.polling().cursor();
+        for (int pages = 0; pages < PAGES_MAX; pages++) {
+            switch (ask(known.connection(), platform, cursor)) {
+                case ApiClient.Failed(String why, Duration wait, var _) -> {
+                    write(known, List.of(), new Polling(cursor, now().plus(longer(wait, EVERY)), why));
+                    return;
+                }
+                case ApiClient.Answered(var headers, Payload body) -> {
+                    Polled.Page page;
+                    try {
+                        page = platform.read(headers, body, cursor);
+                    } catch (UnreadableException e) {
+                        write(known, List.of(), new Polling(cursor, now().plus(EVERY), e.getMessage()));
+                        return;
+                    }
+                    cursor = page.next();
+                    write(known, page.events(),
+                            new Polling(cursor, now().plus(page.isLast() ? EVERY : SOON), ""));
+                    if (page.isLast()) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    private ApiClient.Outcome ask(Connection connection, Polled platform, Polled.Cursor cursor) {
+        Polled.Cursor from = cursor.page().isEmpty()
+                ? new Polled.Cursor(cursor.since().minus(OVERLAP), "")
+                : cursor;
+        return parts.api().ask(connection, platform, platform.call(from));
+    }
+
+    /** Events and cursor together: what was seen is not skipped, and what was not is asked for again. */
+    private void write(Known known, List<Polled.Seen> seen, Polling polling) {
+        Connection connection = known.connection();
+        Instant now = now();
+        List<SqlInbox.Arrival> arrivals = new ArrayList<>();
+        for (Polled.Seen one : seen) {
+            String body = InboxJson.write(one.body());
+            byte[] digest = Signature.digest(Signature.utf8(body));
+            Notice notice = one.notice();
+            arrivals.add(new SqlInbox.Arrival(new InboxEvent(parts.ids().get(),
+                    new InboxEvent.From(connection.shop(), connection.platform()), notice, body, 0, now,
+                    InboxEvent.Standing.WAITING), digest));
+        }
+        int added = parts.database().inTransaction(open -> {
+            int count = arrivals.isEmpty() ? 0 : new SqlInbox(open).add(arrivals).size();
+            new SqlConnections(open, parts.seal()).polled(connection.shop(), connection.platform(), polling);
+            return count;
+        });
+        if (!polling.problem().isEmpty()) {
+            LOG.info("orders of {} on {} could not be asked for: {}", connection.shop(), connection.platform(),
+                    polling.problem());
+        }
+        if (added > 0) {
+            parts.wake().run();
+        }
+    }
+
+    private Instant now() {
+        return parts.clock().instant();
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+}

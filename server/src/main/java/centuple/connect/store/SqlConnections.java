@@ -1,0 +1,140 @@
+package centuple.connect.store;
+
+import centuple.connect.Connection;
+import centuple.connect.Polled;
+import centuple.platform.sql.Row;
+import centuple.platform.sql.Sql;
+import centuple.shop.ShopId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Connections of shops to their platforms, on one open transaction. Not thread-safe. */
+public final class SqlConnections {
+    private static final String COLUMNS = """
+            select shop, platform, sealed, api_url, created_at, changed_at, refused, refused_at, refusal, poll_since,
+                   poll_page, poll_at, poll_problem
+            from connection
+            """;
+    private static final int PROBLEM_CHARS_MAX = 500;
+    private static final int PAGE_CHARS_MAX = 2_000;
+
+    private final java.sql.Connection connection;
+    private final Seal seal;
+
+    public SqlConnections(java.sql.Connection connection, Seal seal) {
+        this.connection = connection;
+        this.seal = seal;
+    }
+
+    /**
+     * A connection with what is known of it.
+     *
+     * @param refused messages that were not believed
+     * @param polling how asking its API goes
+     */
+    public record Known(Connection connection, Instant createdAt, Instant changedAt, Refused refused,
+            Polling polling) {
+    }
+
+    /**
+     * Messages that were not believed.
+     *
+     * @param at when the last one was; null for none
+     * @param why the last one was not
+     */
+    public record Refused(long count, @Nullable Instant at, String why) {
+    }
+
+    /**
+     * How asking its API goes.
+     *
+     * @param nextAt when it is asked next
+     * @param problem what the last time met; empty where all is well
+     */
+    public record Polling(Polled.Cursor cursor, Instant nextAt, String problem) {
+    }
+
+    public Optional<Known> find(ShopId shop, String platform) throws SQLException {
+        return Sql.optional(connection, COLUMNS + "where shop = ? and platform = ?", this::read, shop.value(),
+                platform);
+    }
+
+    /** The same, locked until the end of the transaction. */
+    public Optional<Known> lock(ShopId shop, String platform) throws SQLException {
+        return Sql.optional(connection, COLUMNS + "where shop = ? and platform = ? for update", this::read,
+                shop.value(), platform);
+    }
+
+    /** Those of a shop. */
+    public List<Known> of(ShopId shop) throws SQLException {
+        return Sql.list(connection, COLUMNS + "where shop = ? order by platform", this::read, shop.value());
+    }
+
+    /** Writes a connection, a new one or in place of the one before. */
+    public void put(Connection written, Instant now) throws SQLException {
+        byte[] sealed = seal.seal(written.keys(), written.shop().value(), written.platform());
+        Sql.update(connection, """
+                insert into connection (shop, platform, sealed, api_url, created_at, changed_at, poll_since, poll_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (shop, platform) do update set sealed = excluded.sealed, api_url = excluded.api_url,
+                    changed_at = excluded.changed_at, poll_at = excluded.poll_at, poll_problem = ''
+                """, written.shop().value(), written.platform(), sealed, written.apiUrl(), now, now, now, now);
+    }
+
+    /** Takes it away, and with it what is kept of its messages; whether it was there. */
+    public boolean delete(ShopId shop, String platform) throws SQLException {
+        Sql.update(connection, "delete from inbox_event where shop = ? and platform = ?", shop.value(), platform);
+        return Sql.update(connection, "delete from connection where shop = ? and platform = ?", shop.value(),
+                platform) == 1;
+    }
+
+    /** Notes messages that were not believed. */
+    public void refused(ShopId shop, String platform, long count, Instant at, String why) throws SQLException {
+        Sql.update(connection, """
+                update connection set refused = refused + ?, refused_at = ?, refusal = ?
+                where shop = ? and platform = ?
+                """, count, at, cut(why, PROBLEM_CHARS_MAX), shop.value(), platform);
+    }
+
+    /** Takes those whose API is due to be asked; nobody else takes them for that long. */
+    public List<Known> duePolls(List<String> platforms, Instant now, Duration held, int countMax) throws SQLException {
+        return Sql.list(connection, """
+                update connection set poll_at = ?
+                where (shop, platform) in (select shop, platform from connection
+                    where api_url <> '' and poll_at <= ? and platform = any(?)
+                    order by poll_at limit ? for update skip locked)
+                returning shop, platform, sealed, api_url, created_at, changed_at, refused, refused_at, refusal,
+                    poll_since, poll_page, poll_at, poll_problem
+                """, this::read, now.plus(held), now, platforms.toArray(String[]::new), countMax);
+    }
+
+    /** How far it was asked, and when it is asked next. */
+    public void polled(ShopId shop, String platform, Polling polling) throws SQLException {
+        Sql.update(connection, """
+                update connection set poll_since = ?, poll_page = ?, poll_at = ?, poll_problem = ?
+                where shop = ? and platform = ?
+                """, polling.cursor().since(), cut(polling.cursor().page(), PAGE_CHARS_MAX), polling.nextAt(),
+                cut(polling.problem(), PROBLEM_CHARS_MAX), shop.value(), platform);
+    }
+
+    private Known read(Row row) throws SQLException {
+        int shop = row.integer("shop");
+        String platform = row.text("platform");
+        Connection connection = new Connection(new ShopId(shop), platform,
+                seal.open(row.bytes("sealed"), shop, platform), row.text("api_url"));
+        return new Known(connection, row.instant("created_at"), row.instant("changed_at"),
+                new Refused(row.bigint("refused"), row.instantOrNull("refused_at"), row.text("refusal")),
+                new Polling(new Polled.Cursor(row.instant("poll_since"), row.text("poll_page")),
+                        row.instant("poll_at"), row.text("poll_problem")));
+    }
+
+    private static String cut(String text, int charsMax) {
+        return text.length() <= charsMax ? text : text.substring(0, charsMax);
+    }
+}

@@ -1,0 +1,153 @@
+package centuple.connect.store;
+
+import centuple.connect.InboxEvent;
+import centuple.connect.InboxEvent.From;
+import centuple.connect.InboxEvent.Standing;
+import centuple.connect.InboxEvent.State;
+import centuple.connect.Notice;
+import centuple.platform.sql.Row;
+import centuple.platform.sql.Sql;
+import centuple.shop.ShopId;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The inbox of all connections, on one open transaction. Not thread-safe. */
+public final class SqlInbox {
+    private static final String COLUMNS = """
+            select id, shop, platform, event_id, topic, body, state, reason, attempts, arrived_at, order_reference
+            from inbox_event
+            """;
+
+    private final Connection connection;
+
+    public SqlInbox(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * An event on its way in.
+     *
+     * @param event in state WAITING, with its body
+     * @param digest SHA-256 of the message as it came
+     */
+    @SuppressWarnings("ArrayRecordComponent") // written, never compared
+    public record Arrival(InboxEvent event, byte[] digest) {
+    }
+
+    /**
+     * What became of an event that was mapped.
+     *
+     * @param nextAt when it is mapped again, where it still waits
+     */
+    public record Settled(UUID id, Standing standing, Instant nextAt) {
+    }
+
+    /** Writes events; those that were here before are left as they are. Returns the ids of the new ones. */
+    public Set<UUID> add(List<Arrival> arrivals) throws SQLException {
+        return new HashSet<>(Sql.list(connection, """
+                insert into inbox_event (id, shop, platform, event_id, topic, digest, body, state, reason, attempts,
+                    next_at, arrived_at)
+                select id, shop, platform, event_id, topic, digest, body, 'WAITING', '', 0, at, at
+                from unnest(?::uuid[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[],
+                    ?::timestamptz[])
+                    as arrival (id, shop, platform, event_id, topic, digest, body, at)
+                on conflict (shop, platform, event_id) do nothing
+                returning id
+                """, row -> row.uuid("id"), column(arrivals, event -> event.id()).toArray(UUID[]::new),
+                column(arrivals, event -> event.from().shop().value()).stream().mapToInt(Integer::intValue).toArray(),
+                column(arrivals, event -> event.from().platform()).toArray(String[]::new),
+                column(arrivals, event -> event.notice().eventId()).toArray(String[]::new),
+                column(arrivals, event -> event.notice().topic()).toArray(String[]::new),
+                arrivals.stream().map(Arrival::digest).toArray(byte[][]::new),
+                column(arrivals, InboxEvent::body).toArray(String[]::new),
+                column(arrivals, InboxEvent::arrivedAt).toArray(Instant[]::new)));
+    }
+
+    private static <T> List<T> column(List<Arrival> arrivals, Function<InboxEvent, T> value) {
+        return arrivals.stream().map(arrival -> value.apply(arrival.event())).toList();
+    }
+
+    /** Takes events that are due, with one attempt more; nobody else takes them for that long. */
+    public List<InboxEvent> take(Instant now, Duration held, int countMax) throws SQLException {
+        return Sql.list(connection, """
+                update inbox_event set next_at = ?, attempts = attempts + 1
+                where id in (select id from inbox_event where state = 'WAITING' and next_at <= ?
+                    order by next_at limit ? for update skip locked)
+                returning id, shop, platform, event_id, topic, body, state, reason, attempts, arrived_at,
+                    order_reference
+                """, SqlInbox::read, now.plus(held), now, countMax);
+    }
+
+    /** Writes what became of events that were taken. */
+    public void settle(List<Settled> settled) throws SQLException {
+        Sql.update(connection, """
+                update inbox_event e
+                set state = s.state, reason = s.reason, next_at = s.next_at,
+                    order_reference = case when s.reference = '' then e.order_reference else s.reference end
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+                    as s (id, state, reason, reference, next_at)
+                where e.id = s.id
+                """, settled.stream().map(Settled::id).toArray(UUID[]::new),
+                settled.stream().map(event -> event.standing().state().name()).toArray(String[]::new),
+                settled.stream().map(event -> event.standing().reason()).toArray(String[]::new),
+                settled.stream().map(event -> event.standing().orderReference()).toArray(String[]::new),
+                settled.stream().map(Settled::nextAt).toArray(Instant[]::new));
+    }
+
+    /** What an API added to an event, so that it is not asked for twice. */
+    public void body(UUID id, String body) throws SQLException {
+        Sql.update(connection, "update inbox_event set body = ? where id = ?", body, id);
+    }
+
+    public Optional<InboxEvent> find(From from, UUID id) throws SQLException {
+        return Sql.optional(connection, COLUMNS + "where shop = ? and platform = ? and id = ?", SqlInbox::read,
+                from.shop().value(), from.platform(), id);
+    }
+
+    /** Events of a connection, the newest first. */
+    public List<InboxEvent> page(From from, Optional<State> state, Optional<UUID> before, int countMax)
+            throws SQLException {
+        String wanted = state.map(State::name).orElse("");
+        return Sql.list(connection, COLUMNS + """
+                where shop = ? and platform = ? and (? = '' or state = ?) and id < ?
+                order by id desc limit ?
+                """, SqlInbox::read, from.shop().value(), from.platform(), wanted, wanted,
+                before.orElse(new UUID(-1L, -1L)), countMax);
+    }
+
+    /** How many of a connection's events are parked. */
+    public long parked(From from) throws SQLException {
+        return Sql.one(connection, """
+                select count(*) as n from inbox_event where shop = ? and platform = ? and state = 'PARKED'
+                """, row -> row.bigint("n"), from.shop().value(), from.platform());
+    }
+
+    /** Has parked events mapped again: the one, or all of the connection; how many. */
+    public int replay(From from, Optional<UUID> id, Instant now) throws SQLException {
+        return Sql.update(connection, """
+                update inbox_event set state = 'WAITING', attempts = 0, next_at = ?
+                where shop = ? and platform = ? and state = 'PARKED' and (?::uuid is null or id = ?)
+                """, now, from.shop().value(), from.platform(), id.orElse(null), id.orElse(null));
+    }
+
+    /** Drops what came before that time and is not waited for; how many. */
+    public int forget(Instant before) throws SQLException {
+        return Sql.update(connection, "delete from inbox_event where arrived_at < ? and state <> 'WAITING'", before);
+    }
+
+    private static InboxEvent read(Row row) throws SQLException {
+        return new InboxEvent(row.uuid("id"), new From(new ShopId(row.integer("shop")), row.text("platform")),
+                new Notice(row.text("event_id"), row.text("topic")), row.text("body"),
+                row.integer("attempts"), row.instant("arrived_at"),
+                new Standing(State.valueOf(row.text("state")), row.text("reason"), row.text("order_reference")));
+    }
+}

@@ -1,0 +1,5 @@
+/** Connections and their inbox in PostgreSQL. */
+@NullMarked
+package centuple.connect.store;
+
+import org.jspecify.annotations.NullMarked;
