@@ -10,6 +10,9 @@ import centuple.commission.job.GroupedIntake;
 import centuple.commission.job.HoldJob;
 import centuple.commission.store.GroupCommit;
 import centuple.commission.store.HoldCommit;
+import centuple.connect.FactFormat;
+import centuple.connect.UnreadableException;
+import centuple.connect.store.Seal;
 import centuple.journal.BatchLimit;
 import centuple.journal.JournalSettings;
 import centuple.journal.file.FileJournal;
@@ -29,6 +32,8 @@ import centuple.order.KeyringVerifier;
 import centuple.order.http.FactReader;
 import centuple.order.store.SqlOrderStore;
 import centuple.platform.cli.Refusal;
+import centuple.platform.json.InvalidJsonException;
+import centuple.platform.json.Json;
 import centuple.platform.run.Closing;
 import centuple.platform.run.Periodic;
 import centuple.platform.sql.ControlVersionWatcher;
@@ -58,6 +63,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import javax.crypto.SecretKey;
 
 /**
  * The parts of one exchange that work without HTTP: keys, links in memory, click journal, order intake and jobs.
@@ -79,6 +87,7 @@ final class Exchange implements AutoCloseable {
     private final InstantSource clock;
     private final Keyring keyring;
     private final SigningSecrets webhookSecrets;
+    private final SecretKey connectionSecrets;
     private final LinkTableRefresher links;
     private final FileJournal journal;
     private final Shipper shipper;
@@ -100,6 +109,7 @@ final class Exchange implements AutoCloseable {
         Secrets secrets = RecordedKeys.open(database, new KeyFile(config.keyFile()), clock.instant(), random);
         this.keyring = secrets.keyring();
         this.webhookSecrets = new SigningSecrets(secrets.sealKey(SigningSecrets.PURPOSE));
+        this.connectionSecrets = secrets.sealKey(Seal.PURPOSE);
         this.journal = closing.add(openJournal(config, clock));
         this.shipper = closing.add(new Shipper(journal, database, clock, BatchLimit.USUAL));
         this.retention = closing.add(new ClickRetention(journal, database, clock, config.journal().clickRetentionDays(),
@@ -231,6 +241,25 @@ final class Exchange implements AutoCloseable {
     /** By which shops know our messages. */
     SigningSecrets webhookSecrets() {
         return webhookSecrets;
+    }
+
+    /** Under which secrets of shops' platforms are kept. */
+    SecretKey connectionSecrets() {
+        return connectionSecrets;
+    }
+
+    /** Reads facts of orders in our own format. */
+    FactFormat factFormat() {
+        FactReader reader = new FactReader(tokens());
+        return (fact, shop, at) -> {
+            try {
+                return reader.read(Json.fields(Json.bytes(fact)), shop, at).report();
+            } catch (InvalidJsonException wrong) {
+                throw new UnreadableException("the order as it was mapped: " + wrong.errors().stream()
+                        .map(error -> (error.pointer() + " " + error.detail()).strip())
+                        .collect(Collectors.joining("; ")));
+            }
+        };
     }
 
     /** The links of this moment. */

@@ -83,6 +83,11 @@ final class ExchangeHealth {
         return job(state.problem(), state.delivered() + " messages delivered, " + state.failed() + " attempts failed");
     }
 
+    /** Events that could not be mapped are parked and told to their shops. */
+    static State inbox(String problem) {
+        return job(problem, "what waits is mapped");
+    }
+
     private static State hold(HoldJob.State state) {
         return job(state.problem(), state.ordersMoved() + " orders moved, last run " + state.lastRunAt());
     }

@@ -8,6 +8,7 @@ import centuple.catalogue.job.FeedJob;
 import centuple.catalogue.job.FeedWorkers;
 import centuple.catalogue.net.NetFeedSource;
 import centuple.commission.http.CommissionRoutes;
+import centuple.connect.http.ConnectService;
 import centuple.journal.http.ClickRoutes;
 import centuple.journal.job.JournalMeters;
 import centuple.ledger.http.LedgerRoutes;
@@ -115,11 +116,14 @@ final class Server implements AutoCloseable {
         routes.addAll(controlPlane(loopback));
         routes.addAll(books());
         routes.addAll(routing(meters));
+        ConnectService connect = closing.add(connect(outbound, loopback));
+        routes.addAll(connect.routes());
         Health health = ExchangeHealth.of(exchange);
         FeedJob feeds = feedJob(outbound);
         health.add("feeds", Health.Weight.WATCHED, () -> ExchangeHealth.feeds(feeds.state(), exchange.clock()));
         DeliveryJob deliveries = closing.add(deliveryJob(outbound));
         deliveries.bindTo(meters.registry());
+        health.add("inbox", Health.Weight.WATCHED, () -> ExchangeHealth.inbox(connect.problem()));
         health.add("webhooks", Health.Weight.WATCHED, () -> ExchangeHealth.webhooks(deliveries.state()));
         Gauge.builder("centuple.well", () -> health.look().isWell() ? 1 : 0).register(meters.registry());
         routes.addAll(new OperatingRoutes(health, meters).routes());
@@ -182,6 +186,14 @@ final class Server implements AutoCloseable {
                 new DeliveryQueue(events, SqlEventLog::new, new AscendingIds(exchange.clock(), random)),
                 new OutboundPost(outbound, DeliveryJob.ATTEMPT_TIME), exchange.webhookSecrets(), exchange.clock(),
                 random));
+    }
+
+    /** Takes what shops' platforms tell of orders. */
+    private ConnectService connect(Outbound outbound, boolean loopback) {
+        return ConnectService.start(exchange.database(),
+                new ConnectService.Books(exchange.factFormat(), exchange.intake(), SqlEventLog::new),
+                new ConnectService.World(outbound, exchange.connectionSecrets(),
+                        exchange.config().http().publicUrl().toString(), loopback, exchange.clock(), random));
     }
 
     /** Reads feeds by way of a folder of its own, emptied of what an earlier process left in it. */

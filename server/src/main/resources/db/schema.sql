@@ -157,6 +157,32 @@ CREATE INDEX commission_of_order ON commission USING btree (order_id);
 CREATE INDEX commission_of_receiver ON commission USING btree (receiver, id);
 grant insert, select, update on commission to centuple_runtime;
 
+-- shops on their platforms: secrets sealed, where the asking for orders stands
+create table connection (
+    shop integer not null,
+    platform text not null,
+    sealed bytea not null,
+    api_url text not null,
+    created_at timestamp with time zone not null,
+    changed_at timestamp with time zone not null,
+    refused bigint default 0 not null,
+    refused_at timestamp with time zone,
+    refusal text default ''::text not null,
+    poll_since timestamp with time zone not null,
+    poll_page text default ''::text not null,
+    poll_at timestamp with time zone not null,
+    poll_problem text default ''::text not null,
+    constraint connection_pkey PRIMARY KEY (shop, platform),
+    constraint connection_shop_fkey FOREIGN KEY (shop) REFERENCES shop(id),
+    constraint connection_api_url_check CHECK (length(api_url) <= 1024),
+    constraint connection_platform_check CHECK (platform ~ '^[a-z]{2,20}$'::text),
+    constraint connection_poll_page_check CHECK (length(poll_page) <= 2000),
+    constraint connection_poll_problem_check CHECK (length(poll_problem) <= 500),
+    constraint connection_refusal_check CHECK (length(refusal) <= 500)
+);
+CREATE INDEX connection_poll ON connection USING btree (poll_at) WHERE (api_url <> ''::text);
+grant delete, insert, select, update on connection to centuple_runtime;
+
 -- one row: counts the changes that servers must follow (links, partnerships, keys)
 create table control_version (
     singleton boolean default true not null,
@@ -337,6 +363,38 @@ create table idempotency_key (
 );
 CREATE INDEX idempotency_key_created_at ON idempotency_key USING btree (created_at);
 grant delete, insert, select, update on idempotency_key to centuple_runtime;
+
+-- messages of platforms, reduced; taken once, mapped to facts afterwards
+create table inbox_event (
+    id uuid not null,
+    shop integer not null,
+    platform text not null,
+    event_id text not null,
+    topic text not null,
+    digest bytea not null,
+    body text not null,
+    state text not null,
+    reason text not null,
+    attempts integer not null,
+    next_at timestamp with time zone not null,
+    arrived_at timestamp with time zone not null,
+    order_reference text default ''::text not null,
+    constraint inbox_event_pkey PRIMARY KEY (id),
+    constraint inbox_event_shop_platform_event_id_key UNIQUE (shop, platform, event_id),
+    constraint inbox_event_shop_fkey FOREIGN KEY (shop) REFERENCES shop(id),
+    constraint inbox_event_attempts_check CHECK (attempts >= 0),
+    constraint inbox_event_digest_check CHECK (length(digest) = 32),
+    constraint inbox_event_event_id_check CHECK (length(event_id) >= 1 AND length(event_id) <= 200),
+    constraint inbox_event_order_reference_check CHECK (length(order_reference) <= 200),
+    constraint inbox_event_reason_check CHECK (length(reason) <= 1000),
+    constraint inbox_event_state_check CHECK (state = ANY (ARRAY['WAITING'::text, 'DONE'::text, 'IGNORED'::text, 'PARKED'::text])),
+    constraint inbox_event_topic_check CHECK (length(topic) <= 200)
+);
+CREATE INDEX inbox_event_due ON inbox_event USING btree (next_at) WHERE (state = 'WAITING'::text);
+CREATE INDEX inbox_event_list ON inbox_event USING btree (shop, platform, id);
+CREATE INDEX inbox_event_old ON inbox_event USING btree (arrived_at);
+CREATE INDEX inbox_event_parked ON inbox_event USING btree (shop, platform, id) WHERE (state = 'PARKED'::text);
+grant delete, insert, select, update on inbox_event to centuple_runtime;
 
 -- how far the journal of a node is shipped; moved with its clicks
 create table journal_position (

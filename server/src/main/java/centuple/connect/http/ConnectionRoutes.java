@@ -25,7 +25,6 @@ import centuple.shop.PublicId;
 import centuple.shop.Scope;
 import centuple.shop.ShopId;
 import centuple.shop.domain.WebAddress;
-
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;

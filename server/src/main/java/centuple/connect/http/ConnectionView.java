@@ -4,7 +4,6 @@ import centuple.connect.InboxEvent;
 import centuple.connect.Platform;
 import centuple.connect.store.SqlConnections.Known;
 import centuple.shop.PublicId;
-
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;

@@ -6,7 +6,8 @@ import centuple.platform.http.ProblemCode;
 
 /** Why a message of a platform was not taken. */
 enum HookProblem implements ProblemCode {
-    SIGNATURE_MISSING(401, "The message is not signed"), SIGNATURE_WRONG(401, "The signature is wrong"),
+    SIGNATURE_MISSING(401, "The message is not signed"),
+    SIGNATURE_WRONG(401, "The signature is wrong"),
     TIMESTAMP_WRONG(401, "The time of the message is too far from ours"),
     BODY_UNREADABLE(400, "The body is not what was expected"),
     INBOX_FULL(503, "The server has too many messages to write down");

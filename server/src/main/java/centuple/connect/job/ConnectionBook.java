@@ -5,7 +5,6 @@ import centuple.connect.InboxEvent.From;
 import centuple.connect.store.Seal;
 import centuple.connect.store.SqlConnections;
 import centuple.platform.sql.Database;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -18,7 +18,6 @@ import centuple.platform.sql.Database;
 import centuple.shop.Event;
 import centuple.shop.EventLog;
 import centuple.shop.PublicId;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

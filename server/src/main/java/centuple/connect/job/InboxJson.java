@@ -2,7 +2,6 @@ package centuple.connect.job;
 
 import centuple.connect.Payload;
 import centuple.platform.json.Json;
-
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -15,7 +15,6 @@ import centuple.connect.store.SqlConnections.Known;
 import centuple.connect.store.SqlConnections.Polling;
 import centuple.connect.store.SqlInbox;
 import centuple.platform.sql.Database;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,9 +4,7 @@ import centuple.connect.FieldMask;
 import centuple.connect.Landing;
 import centuple.connect.Payload;
 import centuple.connect.UnreadableException;
-
 import org.jspecify.annotations.Nullable;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

@@ -2,7 +2,6 @@ package centuple.connect.store;
 
 import centuple.connect.Connection;
 import centuple.platform.json.Json;
-
 import tools.jackson.databind.JsonNode;
 
 import java.nio.ByteBuffer;

@@ -5,7 +5,6 @@ import centuple.connect.Polled;
 import centuple.platform.sql.Row;
 import centuple.platform.sql.Sql;
 import centuple.shop.ShopId;
-
 import org.jspecify.annotations.Nullable;
 
 import java.sql.SQLException;
