@@ -39,7 +39,7 @@ public final class InboxJob {
     public static final int EVENTS_MAX = 500;
     /** How long events that were taken are left to this server. */
     public static final Duration HELD = Duration.ofMinutes(5);
-    /** How long events are kept after they are done with, so that a repetition is known and a mapping can be looked up. */
+    /** How long events are kept, so that a repetition is known and a mapping can be looked up. */
     public static final Duration KEPT = Duration.ofDays(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxJob.class);
