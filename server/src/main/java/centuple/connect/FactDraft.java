@@ -2,6 +2,8 @@ package centuple.connect;
 
 import centuple.money.Currency;
 import centuple.order.FoundIn;
+import centuple.order.OrderFact.Marks;
+import centuple.order.OrderRef;
 import centuple.order.OrderStatus;
 
 import java.nio.charset.StandardCharsets;
@@ -108,8 +110,10 @@ public final class FactDraft {
         return token.map(text -> token(text, FoundIn.LANDING_URL)).orElse(this);
     }
 
+    /** A code the customer gave; what cannot be a code of ours is left out, and so is what is beyond the limit. */
     public FactDraft coupon(String code) {
-        if (!coupons.contains(code)) {
+        boolean canBeOurs = OrderRef.REFERENCE.matcher(code).matches() && coupons.size() < Marks.COUPONS_MAX;
+        if (canBeOurs && !coupons.contains(code)) {
             coupons.add(code);
         }
         return this;

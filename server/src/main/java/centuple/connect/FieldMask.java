@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * The fields of a JSON body that are kept, written as paths: {@code id}, {@code customer.orders_count},
- * {@code line_items[].price}. A path that ends in {@code ?} is an address of which only our own parameters are kept. A
+ * {@code line_items[].price}. A path that ends in {@code ?} is an address of which only our own parameters are kept,
+ * and one that ends in {@code !} a text of which only click tokens are kept, for it may hold a note about somebody. A
  * path such as {@code meta_data[key=_ctp|_utm].value} keeps, of a list of objects, those whose {@code key} is one of
  * the values. What is kept must not name a person. Immutable, safe for all threads.
  */
@@ -29,6 +30,7 @@ public final class FieldMask {
             }
             node.isLeaf = true;
             node.isAddress = path.endsWith("?");
+            node.isToken = path.endsWith("!");
         }
         return new FieldMask(root);
     }
@@ -43,11 +45,12 @@ public final class FieldMask {
         private final Map<String, Node> children = new LinkedHashMap<>();
         private boolean isLeaf;
         private boolean isAddress;
+        private boolean isToken;
         private @Nullable String key;
         private Set<String> keys = Set.of();
 
         private Node child(String step) {
-            String name = step.endsWith("?") ? step.substring(0, step.length() - 1) : step;
+            String name = step.endsWith("?") || step.endsWith("!") ? step.substring(0, step.length() - 1) : step;
             int bracket = name.indexOf('[');
             Node child = children.computeIfAbsent(bracket < 0 ? name : name.substring(0, bracket), _ -> new Node());
             int equals = name.indexOf('=');
@@ -72,6 +75,11 @@ public final class FieldMask {
         /** Whether it is an address of which only our own parameters are kept. */
         public boolean isAddress() {
             return isAddress;
+        }
+
+        /** Whether only click tokens in it are kept, as {@link Landing#tokens} finds them, with a space between. */
+        public boolean isToken() {
+            return isToken;
         }
 
         /** Whether an object of this list is kept. */

@@ -1,9 +1,12 @@
 package centuple.connect;
 
+import centuple.click.TokenCodec;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -14,12 +17,19 @@ public final class Landing {
     /** The click token. */
     public static final String TOKEN = "ctp";
 
+    /** Tokens read of one text. */
+    public static final int TOKENS_MAX = 5;
+
     /** Who sent the visitor, where no click is told apart. */
     public static final String CAMPAIGN = "utm_campaign";
 
     private static final Set<String> OURS = Set.of(TOKEN, "utm_source", "utm_medium", CAMPAIGN);
     /** What one of our parameters may be made of; none needs percent signs. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+    /** What our click tokens look like, alone or in a text. They begin with their version, of which few are known. */
+    private static final Pattern TOKEN_TEXT = Pattern.compile("(?<![A-Za-z0-9_-])A[A-Za-z0-9_-]{"
+            + (TokenCodec.TEXT_LENGTH_MIN - 1) + "," + (TokenCodec.TEXT_LENGTH_MAX - 1) + "}(?![A-Za-z0-9_-])");
 
     private Landing() {
     }
@@ -41,6 +51,11 @@ public final class Landing {
     public static Optional<String> parameter(String address, String name) {
         return parameters(address).stream().filter(parameter -> parameter.startsWith(name + "="))
                 .map(parameter -> parameter.substring(name.length() + 1)).findFirst();
+    }
+
+    /** What looks like click tokens in a text, each once; whether they are is for the books to say. */
+    public static List<String> tokens(String text) {
+        return TOKEN_TEXT.matcher(text).results().map(MatchResult::group).distinct().limit(TOKENS_MAX).toList();
     }
 
     private static List<String> parameters(String address) {

@@ -38,7 +38,8 @@ public record FactReader(TokenVerifier tokens) {
     static final Duration AGE_MAX = Duration.ofDays(3_660);
 
     private static final String REFERENCE = "1 to 64 of A-Z a-z 0-9 . _ : # / -";
-    private static final int UNITS_MAX = 1_000_000;
+    /** Where lines are not known, a shop's platform counts what was paid as units. */
+    private static final int UNITS_MAX = 2_000_000_000;
 
     /** What an order may be told of. */
     enum Type {

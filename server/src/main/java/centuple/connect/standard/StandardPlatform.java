@@ -1,0 +1,123 @@
+package centuple.connect.standard;
+
+import centuple.connect.Delivery;
+import centuple.connect.FieldMask;
+import centuple.connect.Mapping;
+import centuple.connect.Notice;
+import centuple.connect.Payload;
+import centuple.connect.Platform;
+import centuple.connect.SecretOrigin;
+import centuple.connect.Verdict;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Shops that send Standard Webhooks with one fact of our own order format as their data. What they say is passed on
+ * field by field; {@code docs/reference/orders.md} says what the fields mean. Immutable, safe for all threads.
+ */
+public final class StandardPlatform implements Platform {
+    /** The type of a message that holds a fact. */
+    public static final String ORDER_FACT = "order.fact";
+
+    /** The type of a message that only tries the way. */
+    public static final String PING = "ping";
+
+    private static final FieldMask FIELDS = FieldMask.of("type", "data.type", "data.reference", "data.status",
+            "data.version", "data.currency", "data.placed_at", "data.paid_at", "data.new_customer",
+            "data.lines[].reference", "data.lines[].category", "data.lines[].quantity", "data.lines[].amount_minor",
+            "data.lines[].discount_minor", "data.lines[].tax_minor", "data.lines[].line", "data.discount_minor",
+            "data.tax_minor", "data.shipping_minor", "data.token!", "data.tokens[].token!", "data.tokens[].found_in",
+            "data.landing_url?", "data.coupons[]", "data.giver_day.giver", "data.giver_day.day",
+            "data.giver_days[].giver", "data.giver_days[].day", "data.refund_reference", "data.full",
+            "data.amount_minor");
+
+    private final String name;
+    private final String title;
+    private final List<String> firstSteps;
+
+    private StandardPlatform(String name, String title, String... firstSteps) {
+        this.name = name;
+        this.title = title;
+        this.firstSteps = List.of(firstSteps);
+    }
+
+    /** All shops that report in this way, each with its own name and steps. */
+    public static List<Platform> all() {
+        return List.of(
+                new StandardPlatform("standard", "any shop (Standard Webhooks)",
+                        "Send a message for every order that is paid, changed, cancelled or refunded: a POST with the "
+                                + "body {\"type\":\"order.fact\",\"timestamp\":\"...\",\"data\":{one fact}}, the fact as "
+                                + "docs/reference/orders.md describes it."),
+                new StandardPlatform("vendure", "Vendure",
+                        "Install the plugin of connectors/vendure and name it in the plugins of your Vendure config.",
+                        "The storefront calls setOrderCustomFields with the click token, as the plugin's README shows."),
+                new StandardPlatform("medusa", "Medusa",
+                        "Copy the subscriber of connectors/medusa into src/subscribers of your Medusa project.",
+                        "The storefront writes the click token into the cart: metadata.centuple."),
+                new StandardPlatform("prestashop", "PrestaShop",
+                        "Upload the module of connectors/prestashop under Modules > Module Manager.",
+                        "The module takes the click token from the landing address by itself."),
+                new StandardPlatform("sylius", "Sylius",
+                        "Have your webhook outbox, or a listener of your own, send an event of the type order.fact "
+                                + "when a payment completes and when it is refunded, its data one fact as "
+                                + "docs/reference/orders.md describes it. Events of other types are taken and ignored."));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public SecretOrigin secretOrigin() {
+        return SecretOrigin.EXCHANGE;
+    }
+
+    @Override
+    public Verdict verify(Delivery delivery, List<String> secrets, Instant now) {
+        return StandardSignature.verify(delivery, secrets, now);
+    }
+
+    @Override
+    public FieldMask fields() {
+        return FIELDS;
+    }
+
+    @Override
+    public Notice notice(Delivery delivery, Payload body) {
+        return new Notice(delivery.header(StandardSignature.ID).orElse(""), body.text("type").orElse(""));
+    }
+
+    @Override
+    public Mapping map(String topic, Payload body) {
+        return switch (topic) {
+            case ORDER_FACT -> fact(body.object("data").fields());
+            case PING -> new Mapping.Nothing("a test message");
+            case "" -> new Mapping.Unreadable("the message has no type; a fact is sent as the type " + ORDER_FACT);
+            default -> new Mapping.Nothing("a message of another type than " + ORDER_FACT);
+        };
+    }
+
+    private static Mapping fact(Map<String, Object> data) {
+        return data.isEmpty()
+                ? new Mapping.Unreadable("the message has no data; a fact of an order is expected there")
+                : new Mapping.Facts(List.of(data));
+    }
+
+    @Override
+    public List<String> steps(String url) {
+        List<String> steps = new ArrayList<>(firstSteps);
+        steps.add("Give it this address: " + url);
+        steps.add("Give it the secret, which is shown once (whsec_...). It signs every attempt by Standard Webhooks.");
+        steps.add("Send a message of the type ping; it is answered with 2xx and shown here.");
+        return steps;
+    }
+}
