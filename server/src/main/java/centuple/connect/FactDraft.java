@@ -2,8 +2,6 @@ package centuple.connect;
 
 import centuple.money.Currency;
 import centuple.order.FoundIn;
-import centuple.order.OrderFact.Marks;
-import centuple.order.OrderRef;
 import centuple.order.OrderStatus;
 
 import java.nio.charset.StandardCharsets;
@@ -110,10 +108,8 @@ public final class FactDraft {
         return token.map(text -> token(text, FoundIn.LANDING_URL)).orElse(this);
     }
 
-    /** A code the customer gave; what cannot be a code of ours is left out, and so is what is beyond the limit. */
     public FactDraft coupon(String code) {
-        boolean canBeOurs = OrderRef.REFERENCE.matcher(code).matches() && coupons.size() < Marks.COUPONS_MAX;
-        if (canBeOurs && !coupons.contains(code)) {
+        if (!coupons.contains(code)) {
             coupons.add(code);
         }
         return this;

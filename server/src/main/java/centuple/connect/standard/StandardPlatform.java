@@ -49,11 +49,11 @@ public final class StandardPlatform implements Platform {
         return List.of(
                 new StandardPlatform("standard", "any shop (Standard Webhooks)",
                         "Send a message for every order that is paid, changed, cancelled or refunded: a POST with the "
-                                + "body {\"type\":\"order.fact\",\"timestamp\":\"...\",\"data\":{one fact}}, the fact as "
-                                + "docs/reference/orders.md describes it."),
+                                + "body {\"type\":\"order.fact\",\"timestamp\":\"...\",\"data\":{one fact}}, "
+                                + "the fact as docs/reference/orders.md describes it."),
                 new StandardPlatform("vendure", "Vendure",
                         "Install the plugin of connectors/vendure and name it in the plugins of your Vendure config.",
-                        "The storefront calls setOrderCustomFields with the click token, as the plugin's README shows."),
+                        "The storefront hands the click token to the order, as the plugin's README shows."),
                 new StandardPlatform("medusa", "Medusa",
                         "Copy the subscriber of connectors/medusa into src/subscribers of your Medusa project.",
                         "The storefront writes the click token into the cart: metadata.centuple."),

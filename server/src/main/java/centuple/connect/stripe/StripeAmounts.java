@@ -6,6 +6,7 @@ import centuple.connect.UnreadableException;
 import centuple.money.Currency;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Set;
 
 /**
@@ -19,7 +20,7 @@ record StripeAmounts(Amounts amounts) {
             "RWF", "VND", "VUV", "XAF", "XOF", "XPF");
     /** Thousandths, of which Stripe wants the last digit to be 0. */
     private static final Set<String> THOUSANDTHS = Set.of("BHD", "JOD", "KWD", "OMR", "TND");
-    /** Stripe's pages call it a currency of whole units and of hundredths; what a hundredfold is at stake is not guessed. */
+    /** Stripe's pages say both that it counts whole units and that it counts hundredths; that is not guessed. */
     private static final String UNCLEAR = "UGX";
     /** Hundredths that nobody pays in; amounts are so large that they are counted in whole units. */
     private static final Set<String> LARGE = Set.of("COP", "IDR");
@@ -62,7 +63,7 @@ record StripeAmounts(Amounts amounts) {
         object.required(path);
         BigDecimal number = object.decimal(path).map(given -> whole(given, path)).orElse(BigDecimal.ZERO);
         BigDecimal units = LARGE.contains(currency().code())
-                ? number.movePointLeft(places()).setScale(0, java.math.RoundingMode.HALF_UP)
+                ? number.movePointLeft(places()).setScale(0, RoundingMode.HALF_UP)
                 : number;
         if (units.signum() < 0 || units.compareTo(BigDecimal.valueOf(StripePlatform.UNITS_MAX)) > 0) {
             throw new UnreadableException("the field " + path + " is negative or too large to count refunds by; "

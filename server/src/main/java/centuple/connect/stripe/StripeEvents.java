@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What Stripe's events say of orders. Stateless. */
 final class StripeEvents {
@@ -31,6 +32,14 @@ final class StripeEvents {
     }
 
     static Mapping map(String type, Payload body) {
+        try {
+            return read(type, body);
+        } catch (UnreadableException e) {
+            return new Mapping.Unreadable(e.getMessage());
+        }
+    }
+
+    private static Mapping read(String type, Payload body) {
         Payload object = body.object("data.object");
         return switch (type) {
             case "checkout.session.completed", "checkout.session.async_payment_succeeded" ->
@@ -109,7 +118,7 @@ final class StripeEvents {
     private static List<String> token(Payload session) {
         Optional<String> reference = session.text("client_reference_id");
         Optional<String> metadata = session.text("metadata.centuple");
-        return java.util.stream.Stream.concat(reference.stream(), metadata.stream())
+        return Stream.concat(reference.stream(), metadata.stream())
                 .flatMap(text -> Landing.tokens(text).stream()).distinct().toList();
     }
 
