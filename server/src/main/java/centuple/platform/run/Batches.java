@@ -76,6 +76,13 @@ public final class Batches<T, R> implements AutoCloseable {
         }
     }
 
+    /** Items that wait for their turn. */
+    public int waiting() {
+        synchronized (queue) {
+            return queue.size();
+        }
+    }
+
     private void run() {
         List<Waiting<T, R>> batch = new ArrayList<>();
         while (next(batch)) {
