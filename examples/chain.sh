@@ -21,11 +21,11 @@ link "$bela_key" "$clara" https://clara.example/laces bela-laces
 
 say "A visitor follows Anne's link to Bela."
 at_bela=$(follow anne-boots)
-sed -E 's/ctp=[A-Za-z0-9_-]+/ctp=TOKEN-OF-ANNE/' <<<"$at_bela"
+sed -E 's/ctp=[A-Za-z0-9_-]+/ctp=TOKEN-OF-ANNE/; s/shop_[0-9a-f]+/ANNE/' <<<"$at_bela"
 
 say "Bela has no laces and sends the visitor on. via= says by which click they came."
 at_clara=$(follow "bela-laces?via=$(token_in "$at_bela")")
-sed -E 's/ctp=[A-Za-z0-9_-]+/ctp=TOKEN-OF-BELA/' <<<"$at_clara"
+sed -E 's/ctp=[A-Za-z0-9_-]+/ctp=TOKEN-OF-BELA/; s/shop_[0-9a-f]+/BELA/' <<<"$at_clara"
 
 say "They buy for 20.00. Clara reports the order with the token it carries, that of Bela."
 call "$clara_key" POST /v1/orders "{\"reference\":\"3001\",\"status\":\"paid\",\"currency\":\"EUR\",

@@ -27,7 +27,7 @@ call "$anne_key" POST /v1/links "{\"receiver\":\"$bela\",\"target\":\"https://be
 
 say "A visitor follows it, as soon as the redirect knows it."
 location=$(follow boots?s1=newsletter)
-sed -E 's/ctp=[A-Za-z0-9_-]+/ctp=TOKEN/' <<<"$location"
+sed -E 's/ctp=[A-Za-z0-9_-]+/ctp=TOKEN/; s/shop_[0-9a-f]+/ANNE/' <<<"$location"
 token=$(token_in "$location")
 
 say "The visitor buys two pairs; Bela reports the paid order. What names the customer is dropped."

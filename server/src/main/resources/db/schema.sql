@@ -690,6 +690,7 @@ create table terms_version (
     origin_share_bps integer not null,
     path_prefixes text[] not null,
     offered_at timestamp with time zone not null,
+    identifier_free boolean default false not null,
     constraint terms_version_pkey PRIMARY KEY (receiver, giver, version),
     constraint terms_version_giver_fkey FOREIGN KEY (giver) REFERENCES shop(id),
     constraint terms_version_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),

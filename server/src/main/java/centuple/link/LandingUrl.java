@@ -9,34 +9,42 @@ import org.jspecify.annotations.Nullable;
  * does the fragment.
  */
 public final class LandingUrl {
-    /** The parameter that carries the click token. */
-    public static final String TOKEN_PARAMETER = "ctp";
-
-    private static final String MEDIUM = "&utm_source=centuple&utm_medium=partner";
-
     private final String plain;
     private final String head;
     private final String tail;
+    private final boolean takesToken;
 
-    private LandingUrl(String plain, String head, String tail) {
+    private LandingUrl(String plain, String head, String tail, boolean takesToken) {
         this.plain = plain;
         this.head = head;
         this.tail = tail;
+        this.takesToken = takesToken;
     }
 
     /** Makes a target ready. */
-    public static LandingUrl of(TargetUrl target) {
+    public static LandingUrl of(TargetUrl target, LandingMarks marks) {
         String query = withoutOurs(target.query());
         String fragment = target.fragment() == null ? "" : "#" + target.fragment();
         String page = target.origin() + target.path();
         String plain = page + (query.isEmpty() ? "" : "?" + query) + fragment;
-        String head = page + "?" + (query.isEmpty() ? "" : query + "&") + TOKEN_PARAMETER + "=";
-        return new LandingUrl(plain, head, MEDIUM + fragment);
+        String start = page + "?" + (query.isEmpty() ? "" : query + "&");
+        return new LandingUrl(plain, marks.takesToken() ? start + LandingMarks.TOKEN_PARAMETER + "=" : start,
+                fragment.isEmpty() ? marks.tail() : marks.tail() + fragment, marks.takesToken());
     }
 
-    /** The address with a token, and with the marks that analytics programs read. */
+    /** Whether a click token goes with the visitor. */
+    public boolean takesToken() {
+        return takesToken;
+    }
+
+    /** The address with a token, and with the marks that tell who sent the visitor; only where it takes a token. */
     public String withToken(String token) {
         return head.concat(token).concat(tail);
+    }
+
+    /** The address with those marks alone; only where it takes no token. */
+    public String withoutToken() {
+        return head.concat(tail);
     }
 
     /** The address without anything of ours: for bots, and as an ordinary link. */
@@ -48,21 +56,17 @@ public final class LandingUrl {
         if (query == null) {
             return "";
         }
-        if (query.indexOf('%') < 0 && !query.contains(TOKEN_PARAMETER) && !query.contains("utm_")) {
+        if (query.indexOf('%') < 0 && !query.contains(LandingMarks.TOKEN_PARAMETER) && !query.contains("utm_")) {
             return query;
         }
         StringBuilder kept = new StringBuilder(query.length());
         for (String parameter : query.split("&", -1)) {
             int equals = parameter.indexOf('=');
-            if (!isOurs(decoded(equals < 0 ? parameter : parameter.substring(0, equals)))) {
+            if (!LandingMarks.isOurs(decoded(equals < 0 ? parameter : parameter.substring(0, equals)))) {
                 kept.append(kept.isEmpty() ? "" : "&").append(parameter);
             }
         }
         return kept.toString();
-    }
-
-    private static boolean isOurs(String name) {
-        return name.equals(TOKEN_PARAMETER) || name.equals("utm_source") || name.equals("utm_medium");
     }
 
     /** Single bytes only: all names of ours are ASCII, and no other encoding of theirs exists. */

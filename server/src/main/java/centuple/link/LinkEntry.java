@@ -25,9 +25,10 @@ public record LinkEntry(UUID id, Pair pair, int termsVersion, PairSigner signer,
      * @param landing its own target; null in the same case
      * @param origins all origins that the receiver has proven
      * @param pathPrefixes where on them; empty means anywhere
+     * @param marks what is added to an address
      * @param fallback a page on a proven host of the giver, or null
      */
     public record Places(@Nullable String origin, @Nullable LandingUrl landing, Set<String> origins,
-            List<String> pathPrefixes, @Nullable String fallback) {
+            List<String> pathPrefixes, LandingMarks marks, @Nullable String fallback) {
     }
 }

@@ -27,10 +27,16 @@ public record LinkRow(UUID id, String code, Pair pair, TermsInForce terms, Addre
      *
      * @param version frozen into each click; 0 where the pair has no terms
      * @param pathPrefixes where on the receiver's site links may lead; empty means anywhere
+     * @param identifierFree whether visitors come without a click token
      */
-    public record TermsInForce(int version, List<String> pathPrefixes) {
+    public record TermsInForce(int version, List<String> pathPrefixes, boolean identifierFree) {
         /** Nothing was agreed: nothing is paid, and links may lead anywhere. */
-        public static final TermsInForce NONE = new TermsInForce(0, List.of());
+        public static final TermsInForce NONE = new TermsInForce(0, List.of(), false);
+
+        /** Visitors come with a click token. */
+        public TermsInForce(int version, List<String> pathPrefixes) {
+            this(version, pathPrefixes, false);
+        }
 
         public TermsInForce {
             pathPrefixes = List.copyOf(pathPrefixes);

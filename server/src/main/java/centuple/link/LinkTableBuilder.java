@@ -37,17 +37,20 @@ public final class LinkTableBuilder {
         pairs.decide(snapshot.pairs());
         Map<Integer, Set<String>> origins = originsByShop(snapshot);
         Map<Pair, PairSigner> signerByPair = new HashMap<>();
+        MarksByGiver marksByGiver = new MarksByGiver(new HashMap<>(), new HashMap<>());
         Map<String, LinkEntry> byCode = HashMap.newHashMap(snapshot.links().size());
         for (LinkRow row : snapshot.links()) {
             Pair pair = pairs.pair(row.pair().giver().value(), row.pair().receiver().value());
-            byCode.put(row.code(), entry(row, pair, signer(pair, signerByPair), origins));
+            byCode.put(row.code(), entry(row, pair, signer(pair, signerByPair), origins,
+                    marksByGiver.marks(pair.giver(), !row.terms().identifierFree())));
         }
         Map<Long, PairRoute> routes = HashMap.newHashMap(snapshot.partners().size());
         for (LinkSnapshot.PartnerRow row : snapshot.partners()) {
             Pair pair = pairs.pair(row.giver().value(), row.receiver().value());
             routes.put(LinkTable.key(pair.giver(), pair.receiver()),
                     new PairRoute(pair, row.terms().version(), signer(pair, signerByPair),
-                            origins.getOrDefault(pair.receiver(), Set.of()), row.terms().pathPrefixes()));
+                            origins.getOrDefault(pair.receiver(), Set.of()), row.terms().pathPrefixes(),
+                            marksByGiver.marks(pair.giver(), !row.terms().identifierFree())));
         }
         Map<String, Integer> giverByLinkHost = new HashMap<>();
         snapshot.linkHosts().forEach(owned -> giverByLinkHost.put(owned.host(), owned.shop().value()));
@@ -58,7 +61,8 @@ public final class LinkTableBuilder {
         return signerByPair.computeIfAbsent(pair, key -> signers.signingKey(key.giver(), key.receiver()));
     }
 
-    private LinkEntry entry(LinkRow row, Pair pair, PairSigner signer, Map<Integer, Set<String>> origins) {
+    private LinkEntry entry(LinkRow row, Pair pair, PairSigner signer, Map<Integer, Set<String>> origins,
+            LandingMarks marks) {
         Set<String> receivers = origins.getOrDefault(pair.receiver(), Set.of());
         Set<String> givers = origins.getOrDefault(pair.giver(), Set.of());
         TargetUrl target = trusted(row.addresses().target(), receivers);
@@ -66,8 +70,8 @@ public final class LinkTableBuilder {
         boolean inPlace = target != null && target.isBelow(row.terms().pathPrefixes());
         LinkState state = row.state() == LinkState.ACTIVE && !inPlace ? LinkState.PAUSED : row.state();
         var places = new LinkEntry.Places(inPlace && target != null ? target.origin() : null,
-                inPlace && target != null ? LandingUrl.of(target) : null, receivers, row.terms().pathPrefixes(),
-                fallback == null ? null : fallback.toString());
+                inPlace && target != null ? LandingUrl.of(target, marks) : null, receivers, row.terms().pathPrefixes(),
+                marks, fallback == null ? null : fallback.toString());
         return new LinkEntry(row.id(), pair, row.terms().version(), signer, state, places);
     }
 
@@ -100,6 +104,13 @@ public final class LinkTableBuilder {
                 .add(HostName.originOf(host)));
         origins.replaceAll((_, set) -> Set.copyOf(set));
         return origins;
+    }
+
+    /** Marks are the same text in all links of a giver, kept once. */
+    private record MarksByGiver(Map<Integer, LandingMarks> withToken, Map<Integer, LandingMarks> without) {
+        LandingMarks marks(int giver, boolean takesToken) {
+            return (takesToken ? withToken : without).computeIfAbsent(giver, id -> LandingMarks.of(id, takesToken));
+        }
     }
 
     /** Derives signing keys; the key ring of the click package does. */

@@ -14,9 +14,14 @@ import java.util.Set;
  * @param signer signs the pair's clicks
  * @param origins all origins that the receiver has proven
  * @param pathPrefixes where on them links may lead; empty means anywhere
+ * @param marks what is added to an address
  */
 public record PairRoute(Pair pair, int termsVersion, PairSigner signer, Set<String> origins,
-        List<String> pathPrefixes) {
+        List<String> pathPrefixes, LandingMarks marks) {
+    /** One whose visitors come with a click token. */
+    public PairRoute(Pair pair, int termsVersion, PairSigner signer, Set<String> origins, List<String> pathPrefixes) {
+        this(pair, termsVersion, signer, origins, pathPrefixes, LandingMarks.of(pair.giver(), true));
+    }
 
     /** The target of a suggested link, or null where it may not lead there: https or, in trials, loopback. */
     public @Nullable TargetUrl target(String address) {

@@ -29,7 +29,7 @@ final class DeepLink {
         return switch (reading) {
             case TargetReading.Good(TargetUrl url) when places.origins().contains(url.origin())
                     && url.isBelow(places.pathPrefixes()) ->
-                LandingUrl.of(url);
+                LandingUrl.of(url, places.marks());
             case TargetReading.Good _,TargetReading.Bad _ -> null;
         };
     }

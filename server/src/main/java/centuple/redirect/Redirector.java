@@ -191,6 +191,10 @@ public final class Redirector {
             passage.redirect(passage.landing().plain(), id);
             return;
         }
+        if (!passage.landing().takesToken()) {
+            passage.redirect(passage.landing().withoutToken(), id);
+            return;
+        }
         LinkEntry link = passage.link();
         ClickToken token = new ClickToken(link.signer().keyId(), link.pair().giver(), link.pair().receiver(),
                 link.termsVersion(), passage.nowMillis / 60_000, id, passage.hops);

@@ -31,8 +31,9 @@ final class SuggestedLinks {
             return null;
         }
         TargetUrl url = route.target(target);
-        var places = new LinkEntry.Places(url == null ? null : url.origin(), url == null ? null : LandingUrl.of(url),
-                route.origins(), route.pathPrefixes(), null);
+        var places = new LinkEntry.Places(url == null ? null : url.origin(),
+                url == null ? null : LandingUrl.of(url, route.marks()), route.origins(), route.pathPrefixes(),
+                route.marks(), null);
         // An expired one still leads on, by an ordinary link on the page that says so.
         LinkState state = link.isExpired(passage.now()) ? LinkState.ENDED : LinkState.ACTIVE;
         return new LinkEntry(link.decisionId(), route.pair(), route.termsVersion(), route.signer(), state, places);

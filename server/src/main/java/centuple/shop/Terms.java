@@ -21,18 +21,17 @@ import java.util.Set;
  * @param rules the default rule first; one rule for each category and customer kind
  * @param limits window, hold, cap and orders per click
  * @param shares the exchange's fee and the chain split, frozen here so that later settings change no booked order
- * @param pathPrefixes where on the receiver's site links may lead; empty means anywhere
+ * @param arrival where on the receiver's site visitors arrive, and with what
  * @param offeredAt when the receiver offered it
  * @param acceptedAt when the giver accepted it, from when it is in force; null while it is only offered
  */
 public record Terms(ShopId receiver, ShopId giver, int version, Currency currency, List<RateRule> rules, Limits limits,
-        Shares shares, List<String> pathPrefixes, Instant offeredAt, @Nullable Instant acceptedAt) {
+        Shares shares, Arrival arrival, Instant offeredAt, @Nullable Instant acceptedAt) {
     /** Rules one version may have. */
     public static final int RULES_MAX = 50;
 
     public Terms {
         rules = List.copyOf(rules);
-        pathPrefixes = List.copyOf(pathPrefixes);
         if (receiver.equals(giver)) {
             throw new IllegalArgumentException("a shop cannot offer terms to itself");
         }
@@ -48,6 +47,13 @@ public record Terms(ShopId receiver, ShopId giver, int version, Currency currenc
                 throw new IllegalArgumentException("two rules for the same category and customer");
             }
         }
+    }
+
+    /** Terms whose visitors arrive with a click token. */
+    public Terms(ShopId receiver, ShopId giver, int version, Currency currency, List<RateRule> rules, Limits limits,
+            Shares shares, List<String> pathPrefixes, Instant offeredAt, @Nullable Instant acceptedAt) {
+        this(receiver, giver, version, currency, rules, limits, shares, new Arrival(pathPrefixes, false), offeredAt,
+                acceptedAt);
     }
 
     /** The index of the rule for a line: the most specific one that matches. */
@@ -92,6 +98,22 @@ public record Terms(ShopId receiver, ShopId giver, int version, Currency currenc
             if (value < min || value > max) {
                 throw new IllegalArgumentException(name + " must be " + min + " to " + max + ": " + value);
             }
+        }
+    }
+
+    /**
+     * How visitors arrive.
+     *
+     * @param pathPrefixes where on the receiver's site links may lead; empty means anywhere
+     * @param identifierFree whether they come with the giver's name only and without a click token, because the
+     * receiver reads no identifiers. The giver accepts it with the terms: its proof is then the receiver's word
+     */
+    public record Arrival(List<String> pathPrefixes, boolean identifierFree) {
+        /** Anywhere, with a click token. */
+        public static final Arrival DEFAULT = new Arrival(List.of(), false);
+
+        public Arrival {
+            pathPrefixes = List.copyOf(pathPrefixes);
         }
     }
 

@@ -45,7 +45,7 @@ class RedirectorTest {
     private static final Keyring RING = TestKeys.ring();
     private static final String BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
     private static final Pattern TOKEN = Pattern
-            .compile("[?&]ctp=([A-Za-z0-9_-]+)&utm_source=centuple&utm_medium=partner");
+            .compile("[?&]ctp=([A-Za-z0-9_-]+)&utm_source=centuple&utm_medium=partner&utm_campaign=shop_[0-9a-f]{8}");
 
     private final PairTable pairs = new PairTable();
     private final RedirectCounts counts = new RedirectCounts();
@@ -82,7 +82,7 @@ class RedirectorTest {
     void aVisitorIsSentOnWithATokenAndTheJournalGetsTheSameClick() {
         RedirectOutcome.Redirect redirect = redirect(get("shoes", null));
         assertThat(redirect.location()).startsWith("https://odile.example/shoes?size=46&ctp=")
-                .endsWith("&utm_source=centuple&utm_medium=partner#reviews");
+                .endsWith("&utm_source=centuple&utm_medium=partner&utm_campaign=shop_00000001#reviews");
         ClickToken token = token(redirect, ODILE.value());
         ClickRecord click = redirect.click();
         assertThat(token).isEqualTo(new ClickToken(1, JACQUES.value(), ODILE.value(), 7, NOW.getEpochSecond() / 60,
@@ -168,8 +168,8 @@ class RedirectorTest {
             """)
     void deepLinksLeadToProvenOriginsOfTheReceiver(String to, String location) {
         String query = "s1=x&to=" + URLEncoder.encode(to, StandardCharsets.UTF_8) + "&s2=y";
-        assertThat(redirect(get("shoes", query)).location().replaceFirst("ctp=.*?&utm_medium=partner", "T"))
-                .isEqualTo(location);
+        assertThat(redirect(get("shoes", query)).location()
+                .replaceFirst("ctp=.*?&utm_campaign=shop_00000001", "T")).isEqualTo(location);
         assertThat(redirect(get("shoes", query)).click().subIds()).isEqualTo(new SubIds("x", "y", "", "", ""));
     }
 

@@ -63,8 +63,8 @@ public abstract class TermsBookContract {
                         new RateRule("shoes", CustomerKind.NEW, new Rate.Flat(1_200)),
                         new RateRule(null, CustomerKind.RETURNING, new Rate.Percent(BasisPoints.ZERO))),
                 new Terms.Limits(7, 0, 100_000L, 1, 25L),
-                new Terms.Shares(new BasisPoints(250), new BasisPoints(4_000)), List.of("/shop", "/en/"), day(0),
-                day(1));
+                new Terms.Shares(new BasisPoints(250), new BasisPoints(4_000)),
+                new Terms.Arrival(List.of("/shop", "/en/"), true), day(0), day(1));
         partner(A, B, day(1), rich);
         assertThat(book().version(A, B, 1)).contains(rich);
     }

@@ -30,12 +30,12 @@ record Anchor(Process process, int port) implements AutoCloseable {
                       add_header Cache-Control no-store always;
                       add_header Referrer-Policy strict-origin always;
                       add_header X-Robots-Tag "noindex, nofollow" always;
-                      return 302 https://shop1.example/products/123?ctp=%4$s&utm_source=centuple&utm_medium=partner;
+                      return 302 https://shop1.example/products/123?%4$s;
                     }
                   }
                 }
                 """.formatted(folder, port, accessLog ? folder.resolve("access-" + port + ".log") : "off",
-                "A".repeat(62)));
+                "ctp=" + "A".repeat(62) + "&utm_source=centuple&utm_medium=partner&utm_campaign=shop_00000001"));
         Process process = new ProcessBuilder(List.of("taskset", "-c", "0", "nginx", "-p", folder.toString(), "-c",
                 config.toString())).inheritIO().start();
         return new Anchor(process, port);

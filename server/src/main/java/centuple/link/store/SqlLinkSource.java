@@ -26,12 +26,13 @@ public final class SqlLinkSource implements LinkSource {
     private static final String LINKS = """
             select l.id, l.code, l.giver, l.receiver, l.target, l.fallback,
                 case when p.id is null then 'ENDED' else l.state end as state,
-                coalesce(t.version, 0) as version, coalesce(t.path_prefixes, '{}') as path_prefixes
+                coalesce(t.version, 0) as version, coalesce(t.path_prefixes, '{}') as path_prefixes,
+                coalesce(t.identifier_free, false) as identifier_free
             from link l
             left join partnership p on p.state = 'ACCEPTED'
                 and least(p.proposer, p.invited) = least(l.giver, l.receiver)
                 and greatest(p.proposer, p.invited) = greatest(l.giver, l.receiver)
-            left join lateral (select version, path_prefixes
+            left join lateral (select version, path_prefixes, identifier_free
                 from terms_version join terms_acceptance using (receiver, giver, version)
                 where receiver = l.receiver and giver = l.giver and partnership_id = p.id
                 order by version desc limit 1) t on true
@@ -51,11 +52,12 @@ public final class SqlLinkSource implements LinkSource {
     /** Both directions of each partnership, with the newest terms accepted in it. */
     private static final String PARTNERS = """
             select p.giver, p.receiver, coalesce(t.version, 0) as version,
-                coalesce(t.path_prefixes, '{}') as path_prefixes
+                coalesce(t.path_prefixes, '{}') as path_prefixes,
+                coalesce(t.identifier_free, false) as identifier_free
             from (select id, proposer as giver, invited as receiver from partnership where state = 'ACCEPTED'
                 union all
                 select id, invited, proposer from partnership where state = 'ACCEPTED') p
-            left join lateral (select version, path_prefixes
+            left join lateral (select version, path_prefixes, identifier_free
                 from terms_version join terms_acceptance using (receiver, giver, version)
                 where receiver = p.receiver and giver = p.giver and partnership_id = p.id
                 order by version desc limit 1) t on true
@@ -90,8 +92,7 @@ public final class SqlLinkSource implements LinkSource {
     private static LinkRow link(Row row) throws SQLException {
         return new LinkRow(row.uuid("id"), row.text("code"),
                 new LinkRow.Pair(new ShopId(row.integer("giver")), new ShopId(row.integer("receiver"))),
-                new LinkRow.TermsInForce(row.integer("version"), List.of(row.texts("path_prefixes"))),
-                new LinkRow.Addresses(row.text("target"), row.textOrNull("fallback")),
+                terms(row), new LinkRow.Addresses(row.text("target"), row.textOrNull("fallback")),
                 LinkState.valueOf(row.text("state")));
     }
 
@@ -102,6 +103,11 @@ public final class SqlLinkSource implements LinkSource {
 
     private static LinkSnapshot.PartnerRow partner(Row row) throws SQLException {
         return new LinkSnapshot.PartnerRow(new ShopId(row.integer("giver")), new ShopId(row.integer("receiver")),
-                new LinkRow.TermsInForce(row.integer("version"), List.of(row.texts("path_prefixes"))));
+                terms(row));
+    }
+
+    private static LinkRow.TermsInForce terms(Row row) throws SQLException {
+        return new LinkRow.TermsInForce(row.integer("version"), List.of(row.texts("path_prefixes")),
+                row.bool("identifier_free"));
     }
 }

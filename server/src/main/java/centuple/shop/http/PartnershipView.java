@@ -29,13 +29,15 @@ record PartnershipView(String id, String state, String proposer, String invited,
     /** A version of terms. */
     record TermsView(String receiver, String giver, int version, String currency, List<RuleView> rules, int windowDays,
             int holdDays, @Nullable Long capMinor, int ordersPerClick, @Nullable Long visitValueMinor, int feeBps,
-            int originShareBps, List<String> pathPrefixes, Instant offeredAt, @Nullable Instant acceptedAt) {
+            int originShareBps, List<String> pathPrefixes, boolean identifierFree, Instant offeredAt,
+            @Nullable Instant acceptedAt) {
         static TermsView of(Terms terms) {
             Terms.Limits limits = terms.limits();
             return new TermsView(terms.receiver().toString(), terms.giver().toString(), terms.version(),
                     terms.currency().code(), terms.rules().stream().map(RuleView::of).toList(), limits.windowDays(),
                     limits.holdDays(), limits.capMinor(), limits.ordersPerClick(), limits.visitValueMinor(),
-                    terms.shares().fee().value(), terms.shares().origin().value(), terms.pathPrefixes(),
+                    terms.shares().fee().value(), terms.shares().origin().value(), terms.arrival().pathPrefixes(),
+                    terms.arrival().identifierFree(),
                     terms.offeredAt(), terms.acceptedAt());
         }
     }

@@ -39,9 +39,10 @@ final class TermsBody {
         Supplier<Terms.Limits> limits = limits(in);
         List<String> prefixes = in.strings("path_prefixes", PATH_PREFIXES_MAX, PATH_PREFIX,
                 "a path such as /shop or /en/, of plain characters");
+        boolean identifierFree = in.optionalFlag("identifier_free").orElse(false);
         checkRules(in, rules, seen);
         return () -> new TermsOffer(currency.orElseThrow(), rules.stream().map(Supplier::get).toList(), limits.get(),
-                prefixes);
+                new Terms.Arrival(prefixes, identifierFree));
     }
 
     private static void checkRules(JsonFields in, List<Supplier<RateRule>> rules, Set<String> seen) {

@@ -140,7 +140,7 @@ public final class Negotiation {
 
     private static Terms accepted(Terms terms, Instant at) {
         return new Terms(terms.receiver(), terms.giver(), terms.version(), terms.currency(), terms.rules(),
-                terms.limits(), terms.shares(), terms.pathPrefixes(), terms.offeredAt(), at);
+                terms.limits(), terms.shares(), terms.arrival(), terms.offeredAt(), at);
     }
 
     private static Event event(Partnership partnership, String kind, ShopId by, Instant now,

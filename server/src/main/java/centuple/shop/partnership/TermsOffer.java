@@ -14,16 +14,15 @@ import java.util.List;
  * @param currency of flat rates, the cap and the value of a visit
  * @param rules the default rule first
  * @param limits window, hold, cap and orders per click
- * @param pathPrefixes where on the receiver's site links may lead; empty means anywhere
+ * @param arrival where on the receiver's site visitors arrive, and with what
  */
-public record TermsOffer(Currency currency, List<RateRule> rules, Terms.Limits limits, List<String> pathPrefixes) {
+public record TermsOffer(Currency currency, List<RateRule> rules, Terms.Limits limits, Terms.Arrival arrival) {
     public TermsOffer {
         rules = List.copyOf(rules);
-        pathPrefixes = List.copyOf(pathPrefixes);
     }
 
     /** As that version, offered but not accepted. */
     public Terms offered(ShopId receiver, ShopId giver, int version, Terms.Shares shares, Instant at) {
-        return new Terms(receiver, giver, version, currency, rules, limits, shares, pathPrefixes, at, null);
+        return new Terms(receiver, giver, version, currency, rules, limits, shares, arrival, at, null);
     }
 }

@@ -28,15 +28,15 @@ final class TermsRows {
     /** The columns of a version with its acceptance, from {@code terms_version t left join terms_acceptance a}. */
     static final String COLUMNS = """
             t.receiver, t.giver, t.version, t.currency, t.rules::text as rules, t.window_days, t.hold_days, t.cap_minor,
-            t.orders_per_click, t.visit_value_minor, t.fee_bps, t.origin_share_bps, t.path_prefixes, t.offered_at,
-            a.accepted_at, t.partnership_id
+            t.orders_per_click, t.visit_value_minor, t.fee_bps, t.origin_share_bps, t.path_prefixes, t.identifier_free,
+            t.offered_at, a.accepted_at, t.partnership_id
             """;
 
     private static final String INSERT = """
             insert into terms_version (receiver, giver, version, partnership_id, currency, rules, window_days,
                 hold_days, cap_minor, orders_per_click, visit_value_minor, fee_bps, origin_share_bps, path_prefixes,
-                    offered_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                identifier_free, offered_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private TermsRows() {
@@ -47,7 +47,8 @@ final class TermsRows {
         Sql.update(connection, INSERT, terms.receiver().value(), terms.giver().value(), terms.version(), partnership,
                 terms.currency().code(), new Jsonb(rules(terms.rules())), limits.windowDays(), limits.holdDays(),
                 limits.capMinor(), limits.ordersPerClick(), limits.visitValueMinor(), terms.shares().fee().value(),
-                terms.shares().origin().value(), terms.pathPrefixes().toArray(String[]::new), terms.offeredAt());
+                terms.shares().origin().value(), terms.arrival().pathPrefixes().toArray(String[]::new),
+                terms.arrival().identifierFree(), terms.offeredAt());
         insertAcceptance(connection, terms);
     }
 
@@ -66,7 +67,8 @@ final class TermsRows {
                         row.integer("orders_per_click"), row.bigintOrNull("visit_value_minor")),
                 new Terms.Shares(new BasisPoints(row.integer("fee_bps")),
                         new BasisPoints(row.integer("origin_share_bps"))),
-                List.of(row.texts("path_prefixes")), row.instant("offered_at"), row.instantOrNull("accepted_at"));
+                new Terms.Arrival(List.of(row.texts("path_prefixes")), row.bool("identifier_free")),
+                row.instant("offered_at"), row.instantOrNull("accepted_at"));
     }
 
     private static String rules(List<RateRule> rules) {

@@ -109,7 +109,7 @@ class RedirectFastPathTest {
                 .doesNotContainKey("server");
         ClickRecord click = journal.only();
         Matcher token = Pattern.compile("https://odile\\.example/shoes\\?ctp=([A-Za-z0-9_-]{62})&utm_source=centuple"
-                + "&utm_medium=partner#top").matcher(reply.header("location"));
+                + "&utm_medium=partner&utm_campaign=shop_00000001#top").matcher(reply.header("location"));
         assertThat(token.matches()).as(reply.header("location")).isTrue();
         assertThat(TokenCodec.verify(token.group(1), ODILE.value(), RING, NOW))
                 .isInstanceOfSatisfying(TokenVerdict.Valid.class,

@@ -112,7 +112,7 @@ class NegotiationTest {
 
     private static TermsOffer offer() {
         return new TermsOffer(new Currency("EUR"), List.of(RateRule.ofDefault(new Rate.Percent(new BasisPoints(500)))),
-                Terms.Limits.DEFAULT, List.of());
+                Terms.Limits.DEFAULT, Terms.Arrival.DEFAULT);
     }
 
     private static Terms offered(int version) {
