@@ -1,7 +1,7 @@
 'use strict';
 
 // A small real shop for the tests: Vendure with one product, a payment method that always works, and our plugin.
-// node shop.js {"port", "folder", "url", "secret"}   Says "the shop is open" and ends on SIGTERM.
+// CENTUPLE_SECRET=whsec_... node shop.js {"port", "folder", "url"}   Says "the shop is open" and ends on SIGTERM.
 
 require('reflect-metadata');
 const {
@@ -12,7 +12,7 @@ const { CentuplePlugin } = require('centuple-vendure');
 const { existsSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-const { port, folder, url, secret } = JSON.parse(process.argv[2]);
+const { port, folder, url } = JSON.parse(process.argv[2]);
 const database = join(folder, 'shop.sqlite');
 
 const config = {
@@ -26,7 +26,7 @@ const config = {
     importExportOptions: { importAssetsDir: folder },
     logger: new DefaultLogger({ level: LogLevel.Info, timestamp: false }),
     paymentOptions: { paymentMethodHandlers: [dummyPaymentHandler] },
-    plugins: [CentuplePlugin.init({ url, secret })],
+    plugins: [CentuplePlugin.init({ url, secret: process.env.CENTUPLE_SECRET })],
 };
 
 const initialData = {

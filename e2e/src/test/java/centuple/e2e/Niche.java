@@ -1,14 +1,22 @@
 package centuple.e2e;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Two partners on a running server, set up by API: Anne gives visitors to Bela, who pays 5 percent. Thread-safe. */
 final class Niche {
@@ -17,18 +25,21 @@ final class Niche {
     private static final String SCOPES = "[\"orders:write\",\"orders:read\",\"links:write\",\"partners:write\","
             + "\"ledger:read\"]";
 
+    private static final JsonMapper JSON = new JsonMapper();
+
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2)).build();
     private final int port;
     private final String operator;
     private final String anne;
     private final String bela;
+    private final String belaShop;
 
     private Niche(int port, String operator) throws IOException, InterruptedException {
         this.port = port;
         this.operator = operator;
         String anneShop = shop("Anne");
-        String belaShop = shop("Bela");
+        this.belaShop = shop("Bela");
         this.anne = key(anneShop);
         this.bela = key(belaShop);
         prove(anne, "anne.example");
@@ -60,11 +71,47 @@ final class Niche {
 
     /** Reports a paid order of 100.00 EUR; whether it was acknowledged. */
     boolean order(String reference, String token) throws IOException, InterruptedException {
-        String body = """
+        return report("""
                 {"reference":"%s","status":"paid","currency":"EUR","placed_at":"%s","token":"%s",
                  "lines":[{"reference":"1","quantity":1,"amount_minor":10000}]}"""
-                .formatted(reference, java.time.Instant.now(), token);
-        return send(bela, "/v1/orders", body).statusCode() == 200;
+                .formatted(reference, java.time.Instant.now(), token));
+    }
+
+    /** Reports a fact of Bela's; whether it was acknowledged. */
+    boolean report(String fact) throws IOException, InterruptedException {
+        return send(bela, "/v1/orders", fact).statusCode() == 200;
+    }
+
+    /** Bela's id. */
+    String receiver() {
+        return belaShop;
+    }
+
+    /** What Anne has of Bela's order of that reference now, in minor units; nothing before a commission is booked. */
+    OptionalLong commissionMinor(String reference) throws IOException, InterruptedException {
+        Set<String> orders = new HashSet<>();
+        list(bela, "/v1/orders").filter(order -> text(order, "reference").equals(reference))
+                .forEach(order -> orders.add(text(order, "id")));
+        List<JsonNode> commissions = list(anne, "/v1/commissions")
+                .filter(commission -> orders.contains(text(commission, "order_id"))).toList();
+        if (commissions.size() > 1) {
+            throw new IllegalStateException("one order, more than one commission: " + commissions);
+        }
+        return commissions.stream().mapToLong(one -> one.path("amounts").path("net_minor").asLong()).findFirst();
+    }
+
+    private Stream<JsonNode> list(String key, String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(HttpRequest.newBuilder(address(path))
+                .header("Authorization", "Bearer " + key).timeout(Duration.ofSeconds(30)).build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException(path + " answered " + answer.statusCode() + " " + answer.body());
+        }
+        return JSON.readTree(answer.body()).path("data").valueStream();
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).asString("");
     }
 
     private String shop(String name) throws IOException, InterruptedException {

@@ -1,0 +1,67 @@
+'use strict';
+
+const { paidOf, afterwardsOf, marksOf, nameOf } = require('./facts');
+const { keyOf, post } = require('./standard-webhooks');
+
+const FIELDS = [
+    'id', 'status', 'currency_code', 'created_at', 'canceled_at', 'metadata', 'customer_id', 'promotions.code',
+    'items.id', 'items.quantity', 'items.total', 'items.tax_total', 'items.product_type', 'shipping_total',
+    'payment_collections.payments.captured_at', 'payment_collections.payments.captures.created_at',
+    'payment_collections.payments.refunds.id', 'payment_collections.payments.refunds.amount',
+];
+
+/** Where to and with which secret, from the environment; throws what to set where it is missing. */
+function target() {
+    const { CENTUPLE_URL: url, CENTUPLE_SECRET: secret } = process.env;
+    if (!url) {
+        throw new Error('Centuple: set CENTUPLE_URL to https://EXCHANGE/hooks/medusa/SHOP_ID, and CENTUPLE_SECRET');
+    }
+    keyOf(secret);
+    return { url, secret };
+}
+
+/**
+ * Tells the exchange what it does not know yet of an order. What was told is noted in the order's metadata, so that it
+ * is told again in the same words after a failure and not once more after a success.
+ *
+ * @throws when the exchange did not take it; the job then tries again
+ */
+async function tell(container, id) {
+    const query = container.resolve('query');
+    const { data: [order] } = await query.graph({ entity: 'order', fields: FIELDS, filters: { id } });
+    const known = order?.metadata?.centuple;
+    if (order === undefined || (known === undefined && Object.keys(marksOf(order)).length === 0)) {
+        return;
+    }
+    const paid = known?.paid ?? paidOf(order, await isNewCustomer(query, order));
+    if (paid === undefined) {
+        return;
+    }
+    const told = [...(known?.told ?? [])];
+    const note = () => container.resolve('order')
+        .updateOrders(id, { metadata: { ...order.metadata, centuple: { paid, told } } });
+    if (known === undefined) {
+        await note();
+    }
+    for (const fact of [paid, ...afterwardsOf(order, paid)].filter(one => !told.includes(nameOf(one)))) {
+        const body = JSON.stringify({ type: 'order.fact', timestamp: new Date().toISOString(), data: fact });
+        const problem = await post(target(), `msg_${id}_${nameOf(fact)}`, body);
+        if (problem !== '') {
+            throw new Error(`Centuple: order ${id}: ${problem}`);
+        }
+        told.push(nameOf(fact));
+        await note();
+    }
+}
+
+async function isNewCustomer(query, { customer_id: customer }) {
+    if (!customer) {
+        return undefined;
+    }
+    const { data } = await query.graph({
+        entity: 'order', fields: ['id'], filters: { customer_id: customer }, pagination: { take: 2 },
+    });
+    return data.length === 1;
+}
+
+module.exports = { tell };
