@@ -16,7 +16,8 @@ import java.util.List;
 final class NodeTools {
     private static final int NODE_MIN = 20;
     private static final long INSTALL_SECONDS_MAX = 480;
-    private static final List<String> VENDURE = List.of("@vendure/core@3.7.3", "sql.js@1.14.2", "reflect-metadata@0.2.2");
+    private static final List<String> VENDURE = List.of("@vendure/core@3.7.3", "sql.js@1.14.2",
+            "reflect-metadata@0.2.2");
 
     private NodeTools() {
     }
@@ -57,7 +58,8 @@ final class NodeTools {
     static Path vendure() throws IOException, InterruptedException {
         Path folder = Files.createDirectories(root().resolve("e2e/target/vendure"));
         try (RandomAccessFile file = new RandomAccessFile(folder.resolve("lock").toFile(), "rw");
-                FileChannel channel = file.getChannel(); FileLock _ = channel.lock()) {
+                FileChannel channel = file.getChannel();
+                FileLock _ = channel.lock()) {
             Path whole = folder.resolve("installed");
             String wanted = String.join(" ", VENDURE);
             if (!Files.exists(whole) || !Files.readString(whole).equals(wanted)) {

@@ -37,7 +37,8 @@ final class StandIn implements AutoCloseable {
                 String id = exchange.getRequestHeaders().getFirst("webhook-id");
                 String signed = id + "." + exchange.getRequestHeaders().getFirst("webhook-timestamp") + "."
                         + new String(body, StandardCharsets.UTF_8);
-                boolean isGood = ("v1," + sign(signed)).equals(exchange.getRequestHeaders().getFirst("webhook-signature"));
+                boolean isGood = ("v1," + sign(signed))
+                        .equals(exchange.getRequestHeaders().getFirst("webhook-signature"));
                 exchange.sendResponseHeaders(!isGood ? 401 : take(JSON.readTree(body)) ? 204 : 503, -1);
             }
         });

@@ -95,7 +95,8 @@ final class VendureShop implements AutoCloseable {
                 + "items { payments { id } lines { id proratedUnitPriceWithTax } } } }").path("items").path(0);
         JsonNode line = order.path("lines").path(0);
         JsonNode refund = admin.ask("mutation { it: refundOrder(input: {lines: [{orderLineId: "
-                + line.path("id").asString() + ", quantity: 1}], amount: " + line.path("proratedUnitPriceWithTax").asInt()
+                + line.path("id").asString() + ", quantity: 1}], amount: "
+                + line.path("proratedUnitPriceWithTax").asInt()
                 + ", shipping: 0, adjustment: 0, paymentId: " + order.path("payments").path(0).path("id").asString()
                 + ", reason: \"too small\"}) { __typename ... on Refund { id } } }");
         JsonNode settled = admin.ask("mutation { it: settleRefund(input: {id: " + refund.path("id").asString()
@@ -152,7 +153,8 @@ final class VendureShop implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(List.of("node", program.resolve("shop.js").toString(), settings));
         builder.environment().put("CENTUPLE_SECRET", secret);
         builder.environment().put("VENDURE_DISABLE_TELEMETRY", "true");
-        return builder.directory(program.toFile()).redirectErrorStream(true).redirectOutput(log(starts).toFile()).start();
+        return builder.directory(program.toFile()).redirectErrorStream(true).redirectOutput(log(starts).toFile())
+                .start();
     }
 
     private void awaitOpen() {
