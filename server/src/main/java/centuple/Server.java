@@ -14,6 +14,7 @@ import centuple.journal.job.JournalMeters;
 import centuple.ledger.http.LedgerRoutes;
 import centuple.link.TargetReading;
 import centuple.link.TargetUrl;
+import centuple.link.http.LandingScript;
 import centuple.link.http.LinkDesk;
 import centuple.link.http.LinkRoutes;
 import centuple.notify.http.DeliveryRoutes;
@@ -128,6 +129,7 @@ final class Server implements AutoCloseable {
         Gauge.builder("centuple.well", () -> health.look().isWell() ? 1 : 0).register(meters.registry());
         routes.addAll(new OperatingRoutes(health, meters).routes());
         routes.add(OpenApiDocument.route());
+        routes.add(LandingScript.route());
         Frame frame = new Frame(routes, new StoredKeys(exchange.database(), exchange.clock()), fastPaths(meters),
                 observer(meters), System::nanoTime);
         Config.Http http = exchange.config().http();
