@@ -17,8 +17,9 @@ class LandingBadCasesTest extends LandingPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "short", "%00", "%3Cscript%3Ealert(1)%3C/script%3E", "AQ%20" + TOKEN, TOKEN + "~" + TOKEN,
-            TOKEN + ";path=/x", TOKEN + "." + TOKEN, "%FF%FE", "'OR'1'=1", TOKEN + TOKEN + TOKEN})
+    @ValueSource(
+            strings = {"", "short", "%00", "%3Cscript%3Ealert(1)%3C/script%3E", "AQ%20" + TOKEN, TOKEN + "~" + TOKEN,
+                    TOKEN + ";path=/x", TOKEN + "." + TOKEN, "%FF%FE", "'OR'1'=1", TOKEN + TOKEN + TOKEN})
     void aMalformedTokenIsTakenOutAndNotKept(String bad) {
         shop.page("/boot", script(""));
         tab.open(shop.url("/boot?a=1&ctp=" + bad + "&b=2"));
@@ -145,14 +146,16 @@ class LandingBadCasesTest extends LandingPageTest {
             "fetch = function () { return Promise.reject(new Error('no')); }", "fetch = function () {}",
             "delete window.Promise", "History.prototype.replaceState = undefined",
             "History.prototype.replaceState = function () { throw new Error('no'); }",
-            "Element.prototype.closest = undefined", "delete window.CustomEvent", "delete Navigator.prototype.userActivation",
+            "Element.prototype.closest = undefined", "delete window.CustomEvent",
+            "delete Navigator.prototype.userActivation",
             "Object.defineProperty(Document.prototype, 'currentScript', { value: null })",
             "Object.defineProperty(window, 'sessionStorage', { get: function () { throw new Error('no'); } })",
             "dataLayer = 7", "dataLayer = Object.freeze([['consent', 'update', { ad_storage: 'denied' }]])",
             "dataLayer = { push: null }", "__tcfapi = function () { throw new Error('no'); }", "__tcfapi = 'here soon'",
             "__tcfapi = function (a, b, c) { c(null, true); c({}, true); c({ eventStatus: 'tcloaded' }, true); }",
             "wp_consent_type = 'optin'; wp_has_consent = function () { throw new Error('no'); }",
-            "centuple = { onToken: function () { throw new Error('no'); } }", "centuple = { onToken: 7, options: null }"})
+            "centuple = { onToken: function () { throw new Error('no'); } }",
+            "centuple = { onToken: 7, options: null }"})
     void inABrowserOrAmongScriptsThatMisbehave(String before) {
         tab.before("try { " + before + " } catch (e) { console.log(e); }");
         land(script("data-cart=shopify"));

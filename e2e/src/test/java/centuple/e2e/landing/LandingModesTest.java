@@ -58,8 +58,9 @@ class LandingModesTest extends LandingPageTest {
 
     @Test
     void aNoTakesBackWhatWasKept() {
-        shop.page("/boot", "<script>calls = []; centuple = { onToken: function (token) { calls.push(token); } }</script>"
-                + script(""));
+        shop.page("/boot",
+                "<script>calls = []; centuple = { onToken: function (token) { calls.push(token); } }</script>"
+                        + script(""));
         tab.open(shop.url("/boot?ctp=" + TOKEN));
         tab.eval("centuple.consent(true)");
         tab.eval("centuple.consent(true)");

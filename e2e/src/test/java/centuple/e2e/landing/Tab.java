@@ -69,19 +69,23 @@ final class Tab {
     }
 
     String text(String expression) {
-        @Nullable JsonNode value = eval("String(" + expression + ")").get("value");
+        @Nullable
+        JsonNode value = eval("String(" + expression + ")").get("value");
         return value == null ? "" : value.stringValue();
     }
 
     /** Waits until an expression has this value, as text. */
     void until(String expression, String value) {
-        await(expression).atMost(WAIT_MAX).pollInterval(Duration.ofMillis(20)).until(() -> text(expression), value::equals);
+        await(expression).atMost(WAIT_MAX).pollInterval(Duration.ofMillis(20)).until(() -> text(expression),
+                value::equals);
     }
 
     /** A click of the visitor's own hand. */
     void click(String selector) {
-        JsonNode at = eval("(function () { var box = document.querySelector('" + selector + "').getBoundingClientRect();"
-                + "return [box.left + box.width / 2, box.top + box.height / 2]; })()").get("value");
+        JsonNode at = eval(
+                "(function () { var box = document.querySelector('" + selector + "').getBoundingClientRect();"
+                        + "return [box.left + box.width / 2, box.top + box.height / 2]; })()")
+                .get("value");
         for (String kind : List.of("mousePressed", "mouseReleased")) {
             call("Input.dispatchMouseEvent", Map.of("type", kind, "x", at.get(0).doubleValue(),
                     "y", at.get(1).doubleValue(), "button", "left", "clickCount", 1));
