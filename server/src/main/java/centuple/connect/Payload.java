@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A reduced JSON object, read by paths such as {@code customer.orders_count}. Values are {@code String},
@@ -21,6 +22,7 @@ public record Payload(Map<String, Object> fields) {
     public static final Payload EMPTY = new Payload(Map.of());
 
     private static final int NUMBER_CHARS_MAX = 32;
+    private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,18}");
 
     /** What a path leads to. */
     public Optional<Object> value(String path) {
@@ -70,6 +72,33 @@ public record Payload(Map<String, Object> fields) {
         });
     }
 
+    /** A name the platform gives in digits, such as the number of an order. */
+    public String id(String path) {
+        String text = required(path);
+        if (!ID.matcher(text).matches()) {
+            throw new UnreadableException("the field " + path + " is not the number of something");
+        }
+        return text;
+    }
+
+    /** A whole number within bounds, written as number or text. */
+    public Optional<Long> whole(String path, long min, long max) {
+        return decimal(path).map(number -> {
+            if (number.compareTo(BigDecimal.valueOf(min)) < 0 || number.compareTo(BigDecimal.valueOf(max)) > 0
+                    || number.stripTrailingZeros().scale() > 0) {
+                throw new UnreadableException(
+                        "the field " + path + " is not a whole number between " + min + " and " + max);
+            }
+            return number.longValue();
+        });
+    }
+
+    /** Yes or no, which must be there. */
+    public boolean requiredFlag(String path) {
+        return flag(path)
+                .orElseThrow(() -> new UnreadableException("the field " + path + " is missing, or not true or false"));
+    }
+
     public Optional<Boolean> flag(String path) {
         return value(path).filter(Boolean.class::isInstance).map(Boolean.class::cast);
     }
@@ -100,6 +129,18 @@ public record Payload(Map<String, Object> fields) {
             }
         }
         return all;
+    }
+
+    /** The objects of a list that must be there and hold nothing else: for what amounts are made of. */
+    public List<Payload> rows(String path) {
+        if (!(value(path).orElse(null) instanceof List<?> elements)) {
+            throw new UnreadableException("the field " + path + " is missing, or not a list");
+        }
+        List<Payload> rows = list(path);
+        if (rows.size() != elements.size()) {
+            throw new UnreadableException("the field " + path + " holds something that is not an object");
+        }
+        return rows;
     }
 
     /** The object at a path; an empty one where there is none. */

@@ -2,13 +2,17 @@ package centuple.connect.http;
 
 import centuple.connect.FactFormat;
 import centuple.connect.Platforms;
+import centuple.connect.bigcommerce.BigCommercePlatform;
 import centuple.connect.job.ConnectionBook;
 import centuple.connect.job.EventFetch;
 import centuple.connect.job.HookInbox;
 import centuple.connect.job.InboxJob;
 import centuple.connect.job.PollJob;
+import centuple.connect.magento.MagentoPlatform;
 import centuple.connect.net.ApiClient;
+import centuple.connect.standard.StandardPlatform;
 import centuple.connect.store.Seal;
+import centuple.connect.stripe.StripePlatform;
 import centuple.order.OrderIntake;
 import centuple.platform.http.Route;
 import centuple.platform.net.Outbound;
@@ -28,13 +32,19 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import javax.crypto.SecretKey;
 
 /** The parts by which shops' platforms report orders, and their routes. Thread-safe. */
 public final class ConnectService implements AutoCloseable {
     /** The platforms of this server. */
-    static final Platforms PLATFORMS = new Platforms(List.of());
+    static final Platforms PLATFORMS = new Platforms(Stream.concat(
+            Stream.of(
+                    new StripePlatform(),
+                    new BigCommercePlatform(),
+                    new MagentoPlatform()),
+            StandardPlatform.all().stream()).toList());
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration POLL_LOOK_EVERY = Duration.ofSeconds(10);

@@ -150,6 +150,10 @@ public final class ReducedJson {
             String ours = Landing.reduced(text);
             return ours.isEmpty() ? null : ours;
         }
+        if (mask.isToken()) {
+            String tokens = String.join(" ", Landing.tokens(text));
+            return tokens.isEmpty() ? null : tokens;
+        }
         if (text.length() > KEPT_CHARS_MAX) {
             throw new UnreadableException(
                     "the field " + parser.currentName() + " is longer than " + KEPT_CHARS_MAX + " characters");

@@ -29,7 +29,7 @@ public final class StandardPlatform implements Platform {
             "data.version", "data.currency", "data.placed_at", "data.paid_at", "data.new_customer",
             "data.lines[].reference", "data.lines[].category", "data.lines[].quantity", "data.lines[].amount_minor",
             "data.lines[].discount_minor", "data.lines[].tax_minor", "data.lines[].line", "data.discount_minor",
-            "data.tax_minor", "data.shipping_minor", "data.token!", "data.tokens[].token!", "data.tokens[].found_in",
+            "data.tax_minor", "data.shipping_minor", "data.token", "data.tokens[].token", "data.tokens[].found_in",
             "data.landing_url?", "data.coupons[]", "data.giver_day.giver", "data.giver_day.day",
             "data.giver_days[].giver", "data.giver_days[].day", "data.refund_reference", "data.full",
             "data.amount_minor");
@@ -63,7 +63,7 @@ public final class StandardPlatform implements Platform {
                 new StandardPlatform("sylius", "Sylius",
                         "Have your webhook outbox, or a listener of your own, send an event of the type order.fact "
                                 + "when a payment completes and when it is refunded, its data one fact as "
-                                + "docs/reference/orders.md describes it. Events of other types are taken and ignored."));
+                                + "docs/reference/orders.md describes it. Other events are taken and ignored."));
     }
 
     @Override

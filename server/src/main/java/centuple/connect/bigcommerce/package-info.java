@@ -1,0 +1,5 @@
+/** BigCommerce: events only name what changed, the orders are fetched. */
+@NullMarked
+package centuple.connect.bigcommerce;
+
+import org.jspecify.annotations.NullMarked;

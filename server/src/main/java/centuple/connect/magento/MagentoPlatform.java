@@ -1,0 +1,104 @@
+package centuple.connect.magento;
+
+import centuple.connect.ApiCall;
+import centuple.connect.Delivery;
+import centuple.connect.FieldMask;
+import centuple.connect.Mapping;
+import centuple.connect.Notice;
+import centuple.connect.Payload;
+import centuple.connect.Polled;
+import centuple.connect.Refusal;
+import centuple.connect.SecretOrigin;
+import centuple.connect.UnreadableException;
+import centuple.connect.Verdict;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Magento. It sends nothing by itself, so its orders are asked for, and the credit memos of those of which something
+ * was given back. Source: developer.adobe.com/commerce, REST, sales. Immutable, safe for all threads.
+ */
+public final class MagentoPlatform implements Polled {
+    /** What an order that was found is taken as. */
+    static final String ORDER = "order";
+
+    /** The credential by which orders are asked for. */
+    static final String ACCESS_TOKEN = "access_token";
+
+    @Override
+    public String name() {
+        return "magento";
+    }
+
+    @Override
+    public String title() {
+        return "Magento";
+    }
+
+    @Override
+    public SecretOrigin secretOrigin() {
+        return SecretOrigin.EXCHANGE;
+    }
+
+    /** Nothing is sent here, so nothing is believed. */
+    @Override
+    public Verdict verify(Delivery delivery, List<String> secrets, Instant now) {
+        return new Verdict.Refused(Refusal.SIGNATURE_MISSING,
+                "Magento is asked for its orders; a module of your own can send them to the platform standard");
+    }
+
+    @Override
+    public FieldMask fields() {
+        return MagentoOrder.FIELDS;
+    }
+
+    @Override
+    public Notice notice(Delivery delivery, Payload body) {
+        return new Notice("", ORDER);
+    }
+
+    @Override
+    public Mapping map(String topic, Payload body) {
+        try {
+            return MagentoOrder.map(body);
+        } catch (UnreadableException e) {
+            return new Mapping.Unreadable(e.getMessage());
+        }
+    }
+
+    @Override
+    public List<String> credentialNames() {
+        return List.of(ACCESS_TOKEN);
+    }
+
+    @Override
+    public Map<String, String> authorization(Map<String, String> credentials) {
+        return Map.of("Authorization", "Bearer " + credentials.getOrDefault(ACCESS_TOKEN, ""));
+    }
+
+    @Override
+    public ApiCall call(Cursor cursor) {
+        return MagentoPages.call(cursor);
+    }
+
+    @Override
+    public Page read(Map<String, String> headers, Payload body, Cursor cursor) {
+        return MagentoPages.read(body, cursor);
+    }
+
+    @Override
+    public List<String> steps(String url) {
+        return List.of(
+                "In the admin open System > Extensions > Integrations, add an integration and allow it Sales > "
+                        + "Operations > Orders > Actions > View and Credit Memos > View, nothing else. Activate it.",
+                "Under Stores > Configuration > Services > OAuth set \"Allow OAuth Access Tokens to be used as "
+                        + "standalone Bearer tokens\" to Yes (Magento 2.4.4 and later).",
+                "Set the integration's access token here as " + ACCESS_TOKEN
+                        + ", and the address of the shop as the API address, such as https://shop.example",
+                "Carry the click token to the order: an extension attribute of the order named centuple, or a comment "
+                        + "in its history. A coupon code of a partner needs neither.",
+                "Nothing is sent to " + url + ": orders are looked for every few minutes, and shown here.");
+    }
+}
