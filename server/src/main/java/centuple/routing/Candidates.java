@@ -12,8 +12,11 @@ public final class Candidates {
     /** Partners looked at for one visitor; what comes after them is left out. */
     public static final int COUNT_MAX = 1_000;
 
-    final @Nullable Ineligible[] obstacles = new @Nullable Ineligible[COUNT_MAX];
+    private static final Ineligible[] INELIGIBLE = Ineligible.values();
+    private static final byte NO_OBSTACLE = -1;
+
     final double[] weights = new double[COUNT_MAX];
+    private final byte[] obstacles = new byte[COUNT_MAX];
     private final @Nullable Partner[] partners = new @Nullable Partner[COUNT_MAX];
     private final boolean[] same = new boolean[COUNT_MAX];
     private final boolean[] pageProven = new boolean[COUNT_MAX];
@@ -61,7 +64,25 @@ public final class Candidates {
 
     /** Why it is not eligible, or null where it is; after the decision. */
     public @Nullable Ineligible obstacle(int index) {
-        return obstacles[Objects.checkIndex(index, count)];
+        byte ordinal = obstacles[Objects.checkIndex(index, count)];
+        return ordinal == NO_OBSTACLE ? null : INELIGIBLE[ordinal];
+    }
+
+    /** Eligible, with this weight in the draw. */
+    void accept(int index, double weight) {
+        obstacles[index] = NO_OBSTACLE;
+        weights[index] = weight;
+    }
+
+    /** Not eligible. */
+    void refuse(int index, Ineligible obstacle) {
+        obstacles[index] = (byte) obstacle.ordinal();
+        weights[index] = 0;
+    }
+
+    /** Whether it is eligible as far as is known. */
+    boolean isAccepted(int index) {
+        return obstacles[index] == NO_OBSTACLE;
     }
 
     boolean isSame(int index) {

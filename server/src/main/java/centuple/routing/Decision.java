@@ -11,6 +11,7 @@ public final class Decision {
 
     final int[] drawn = new int[SHOWN_MAX];
     final double[] chances = new double[SHOWN_MAX];
+    final Draw draw = new Draw(Candidates.COUNT_MAX);
     final int[] refusals = new int[Ineligible.COUNT];
     int eligible;
     int shown;

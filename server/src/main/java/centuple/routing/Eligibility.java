@@ -1,5 +1,6 @@
 package centuple.routing;
 
+import centuple.link.Pair;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +32,14 @@ final class Eligibility {
         if (!pageProven) {
             return Ineligible.PAGE_NOT_PROVEN;
         }
-        if (partner.route().termsVersion() == 0) {
+        if (!partner.hasTerms()) {
             return Ineligible.NO_TERMS;
         }
-        if (!partner.pair().isOpen()) {
+        Pair pair = partner.pair();
+        if (!pair.isOpen()) {
             return Ineligible.PAIR_PAUSED;
         }
-        if (partner.pair().isCapReached()) {
+        if (pair.isCapReached()) {
             return Ineligible.CAP_REACHED;
         }
         return partner.isWorth(ownWorthMinor) ? null : Ineligible.NOT_WORTH_IT;

@@ -16,9 +16,11 @@ public final class GiverRoutes {
     /** A giver without partners. */
     public static final GiverRoutes NONE = new GiverRoutes(List.of(), OwnWorth.UNSET, Map.of(), new double[0]);
 
-    private final int[] receivers;
+    // Sparse, so that the first look nearly always finds the partner or nobody.
+    private static final int SLOTS_PER_PARTNER = 8;
+
     private final @Nullable Partner[] byReceiver;
-    private final int mask;
+    private final int shift;
     private final int count;
     private final OwnWorth ownWorth;
     private final Map<String, Map<String, double[]>> weights;
@@ -34,10 +36,9 @@ public final class GiverRoutes {
      */
     public GiverRoutes(List<Partner> partners, OwnWorth ownWorth, Map<String, Map<String, double[]>> weights,
             double[] overall) {
-        int size = Integer.highestOneBit(Math.max(2, partners.size()) * 2 - 1) * 2;
-        this.receivers = new int[size];
+        int size = Integer.highestOneBit(Math.max(1, partners.size())) * SLOTS_PER_PARTNER;
         this.byReceiver = new @Nullable Partner[size];
-        this.mask = size - 1;
+        this.shift = Integer.numberOfLeadingZeros(size) + 1;
         this.count = partners.size();
         this.ownWorth = ownWorth;
         this.weights = Map.copyOf(weights);
@@ -56,12 +57,19 @@ public final class GiverRoutes {
 
     /** The partner that is this shop, or null. */
     public @Nullable Partner partner(int receiver) {
-        return byReceiver[slot(receiver)];
+        int slot = firstSlot(receiver);
+        while (true) {
+            Partner there = byReceiver[slot];
+            if (there == null || there.receiver() == receiver) {
+                return there;
+            }
+            slot = nextSlot(slot);
+        }
     }
 
     /** The shops that are partners, in no order. */
     public List<ShopId> receivers() {
-        return Arrays.stream(byReceiver).filter(Objects::nonNull).map(partner -> new ShopId(partner.pair().receiver()))
+        return Arrays.stream(byReceiver).filter(Objects::nonNull).map(partner -> new ShopId(partner.receiver()))
                 .toList();
     }
 
@@ -92,21 +100,26 @@ public final class GiverRoutes {
     }
 
     private void put(Partner partner) {
-        int slot = slot(partner.pair().receiver());
-        if (byReceiver[slot] != null) {
-            throw new IllegalArgumentException("two partners are the same shop");
+        int slot = firstSlot(partner.receiver());
+        while (true) {
+            Partner there = byReceiver[slot];
+            if (there == null) {
+                byReceiver[slot] = partner;
+                return;
+            }
+            if (there.receiver() == partner.receiver()) {
+                throw new IllegalArgumentException("two partners are the same shop");
+            }
+            slot = nextSlot(slot);
         }
-        receivers[slot] = partner.pair().receiver();
-        byReceiver[slot] = partner;
     }
 
-    /** Where the shop stands, or would stand. */
-    private int slot(int receiver) {
-        int slot = receiver * 0x9e37_79b9 >>> 16 & mask;
-        while (byReceiver[slot] != null && receivers[slot] != receiver) {
-            slot = slot + 1 & mask;
-        }
-        return slot;
+    private int firstSlot(int receiver) {
+        return receiver * 0x9e37_79b9 >>> shift;
+    }
+
+    private int nextSlot(int slot) {
+        return slot + 1 & byReceiver.length - 1;
     }
 
     private void checkLength(double[] byPlace) {

@@ -30,41 +30,43 @@ public final class Router {
         }
         double ownWorthMinor = routes.ownWorthMinor(question.reason());
         double[] weights = routes.weights(question.category(), question.country());
-        boolean anySame = false;
+        int same = 0;
         for (int at = 0; at < candidates.count(); at++) {
-            weigh(candidates, at, ownWorthMinor, weights);
-            anySame |= candidates.isSame(at) && candidates.weights[at] > 0;
+            weigh(candidates, at, ownWorthMinor, weights, decision);
+            same += candidates.isAccepted(at) && candidates.isSame(at) ? 1 : 0;
         }
-        count(candidates, anySame, decision);
-        decision.shown = Draw.draw(candidates.weights, candidates.count(), random, decision.drawn, decision.chances);
+        if (same > 0 && same < decision.eligible) {
+            keepSame(candidates, decision);
+        }
+        decision.shown = decision.draw.draw(candidates.weights, candidates.count(), random, decision.drawn,
+                decision.chances);
     }
 
     /** The weight of one that is eligible, times its throttle of now; nothing for one that is not. */
-    private static void weigh(Candidates candidates, int at, double ownWorthMinor, double[] weights) {
+    private static void weigh(Candidates candidates, int at, double ownWorthMinor, double[] weights,
+            Decision decision) {
         Partner partner = candidates.partner(at);
         Ineligible obstacle = Eligibility.look(partner, candidates.isPageProven(at), ownWorthMinor);
-        double weight = 0;
         if (obstacle == null) {
-            weight = weights[partner.place()] * partner.pair().throttle();
-            obstacle = weight > 0 ? null : Ineligible.THROTTLED;
+            double weight = weights[partner.place()] * partner.pair().throttle();
+            if (weight > 0) {
+                candidates.accept(at, weight);
+                decision.eligible++;
+                return;
+            }
+            obstacle = Ineligible.THROTTLED;
         }
-        candidates.obstacles[at] = obstacle;
-        candidates.weights[at] = weight;
+        candidates.refuse(at, obstacle);
+        decision.refusals[obstacle.ordinal()]++;
     }
 
-    /** Counts who is in and who is not; where somebody has the product itself, something like it does not count. */
-    private static void count(Candidates candidates, boolean anySame, Decision decision) {
+    /** Where somebody has the product itself, something like it does not count. */
+    private static void keepSame(Candidates candidates, Decision decision) {
         for (int at = 0; at < candidates.count(); at++) {
-            Ineligible obstacle = candidates.obstacles[at];
-            if (obstacle == null && anySame && !candidates.isSame(at)) {
-                obstacle = Ineligible.ANOTHER_HAS_IT;
-                candidates.obstacles[at] = obstacle;
-                candidates.weights[at] = 0;
-            }
-            if (obstacle == null) {
-                decision.eligible++;
-            } else {
-                decision.refusals[obstacle.ordinal()]++;
+            if (candidates.isAccepted(at) && !candidates.isSame(at)) {
+                candidates.refuse(at, Ineligible.ANOTHER_HAS_IT);
+                decision.eligible--;
+                decision.refusals[Ineligible.ANOTHER_HAS_IT.ordinal()]++;
             }
         }
     }

@@ -99,7 +99,7 @@ public final class Suggester {
             if (partner != null) {
                 PairRoute route = partner.route();
                 boolean same = isSame(matches.reason(i));
-                int receiver = partner.pair().receiver();
+                int receiver = partner.receiver();
                 boolean full = nothingNew || shown.isFull(receiver, same);
                 if (full && !shown.has(receiver, view.catalogue().idOf(product))) {
                     withheld++;
@@ -137,7 +137,7 @@ public final class Suggester {
         for (int position = 0; position < decision.shown(); position++) {
             int candidate = decision.candidate(position);
             int product = candidates.product(candidate);
-            int receiver = candidates.partner(candidate).pair().receiver();
+            int receiver = candidates.partner(candidate).receiver();
             String id = catalogue.idOf(product);
             MatchReason reason = reason(product);
             disclosures.add(giver.value(), receiver, id, isSame(reason));

@@ -1,6 +1,7 @@
 package centuple.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import centuple.click.TestKeys;
@@ -8,8 +9,10 @@ import centuple.link.Pair;
 import centuple.link.PairRoute;
 import centuple.link.PairTable;
 import centuple.testkit.Seed;
+import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -51,6 +54,57 @@ class RouterTest {
                 assertThat(decision.probability(position)).as(seed.toString()).isEqualTo(weight / left,
                         within(1e-9));
             }
+        }
+    }
+
+    @Test
+    void aDecisionAllocatesNothing() {
+        RandomGenerator random = seed.random();
+        List<Scene> scenes = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            scenes.add(Scene.of(random, pairs));
+        }
+        SplittableRandom draws = new SplittableRandom(5);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 20; round++) { // the first rounds load classes
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < scenes.size(); i++) {
+                Scene scene = scenes.get(i);
+                candidates.clear();
+                for (int at = 0; at < scene.offered.size(); at++) {
+                    Offered one = scene.offered.get(at);
+                    Partner partner = scene.routes.partner(one.partner.receiver());
+                    if (partner != null) {
+                        candidates.add(partner, at, one.same, one.proven);
+                    }
+                }
+                Router.decide(scene.question, scene.routes, candidates, draws, decision);
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertThat(least).as(seed.toString()).isZero();
+    }
+
+    /** As many as fill the table of partners, with numbers that lie close together. */
+    @Test
+    void everyPartnerIsFoundAndNobodyElse() {
+        for (int count : new int[]{1, 2, 15, 16, 1_000, 1_024}) {
+            List<Partner> partners = new ArrayList<>();
+            for (int place = 0; place < count; place++) {
+                partners.add(new Partner(route(pairs.pair(GIVER, place * 2 - count), 1), 5, place));
+            }
+            GiverRoutes routes = new GiverRoutes(partners, GiverRoutes.OwnWorth.UNSET, Map.of(), new double[count]);
+            for (Partner partner : partners) {
+                assertThat(routes.partner(partner.receiver())).isSameAs(partner);
+                assertThat(routes.partner(partner.receiver() + 1)).isNull();
+            }
+            assertThat(routes.receivers()).hasSize(count);
+            partners.set(count - 1, new Partner(partners.getFirst().route(), 5, count - 1));
+            assertThatThrownBy(
+                    () -> new GiverRoutes(count == 1 ? List.of(partners.getFirst(), partners.getFirst()) : partners,
+                            GiverRoutes.OwnWorth.UNSET, Map.of(), new double[count]))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
