@@ -85,7 +85,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -258,8 +260,11 @@ final class Server implements AutoCloseable {
     }
 
     private static RequestObserver observer(Meters meters) {
-        return (route, status, nanos) -> Timer.builder("centuple.http.requests").tag("route", route)
-                .tag("status", Integer.toString(status)).register(meters.registry())
+        // Looking a timer up in the registry costs more than many an answer.
+        Map<String, Map<Integer, Timer>> timers = new ConcurrentHashMap<>();
+        return (route, status, nanos) -> timers.computeIfAbsent(route, _ -> new ConcurrentHashMap<>())
+                .computeIfAbsent(status, _ -> Timer.builder("centuple.http.requests").tag("route", route)
+                        .tag("status", Integer.toString(status)).register(meters.registry()))
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 

@@ -1,5 +1,7 @@
 package centuple.catalogue;
 
+import java.util.Locale;
+
 /** Why a product of a partner stands for the one that was wanted, the strongest first. */
 public enum MatchReason {
     /** The same trade item, in the wanted size. */
@@ -12,9 +14,15 @@ public enum MatchReason {
     CURATED("a product chosen by the shop");
 
     private final String words;
+    private final String wire = name().toLowerCase(Locale.ROOT);
 
     MatchReason(String words) {
         this.words = words;
+    }
+
+    /** As it is kept: {@code brand_mpn}. */
+    public String wire() {
+        return wire;
     }
 
     /** The reason as the shop may show it. */

@@ -33,6 +33,9 @@ public final class Sizes {
 
     /** The one form; empty where the text says nothing of a size. */
     public static String normal(String text) {
+        if (text.isEmpty()) {
+            return ""; // the usual wish names none
+        }
         String size = text.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
         if (size.isEmpty()) {
             return "";

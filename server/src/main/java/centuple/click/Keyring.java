@@ -7,11 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * All master keys of an exchange: one signs, the retired ones verify for a while. Immutable, safe for all threads.
+ * All master keys of an exchange: one signs, the retired ones verify for a while. Immutable but for what it remembers,
+ * safe for all threads.
  *
- * <p>The keys of pairs are derived from it; {@code LinkTable} keeps those that sign.
+ * <p>The keys of pairs are derived from it. {@code LinkTable} keeps those that sign clicks; those that sign suggested
+ * links are remembered here, up to a limit. Only signing adds to them: what a visitor sends cannot fill the memory.
  */
 public final class Keyring {
     private static final byte[] NO_SALT = {};
@@ -19,6 +22,10 @@ public final class Keyring {
     private static final byte[] SUGGESTION_INFO = "centuple/suggestion/1".getBytes(StandardCharsets.US_ASCII);
     private static final int KEY_BYTES = 32;
 
+    /** Keys of pairs remembered, of some 700 bytes each; beyond it all are derived anew. */
+    private static final int SUGGESTION_SIGNERS_MAX = 10_000;
+
+    private final ConcurrentHashMap<Long, PairKey> suggestionSigners = new ConcurrentHashMap<>();
     private final List<MasterKey> keys;
     private final MasterKey current;
     private final @Nullable HmacSha256[] extracted = new @Nullable HmacSha256[256];
@@ -71,9 +78,19 @@ public final class Keyring {
         return verifying(CLICK_INFO, keyId, giver, receiver, now);
     }
 
-    /** The key that signs the links suggested by a giver to a receiver. Derived anew at each call. */
+    /** The key that signs the links suggested by a giver to a receiver. */
     PairKey suggestionSigner(int giver, int receiver) {
-        return signing(SUGGESTION_INFO, giver, receiver);
+        long pair = (long) giver << 32 | Integer.toUnsignedLong(receiver);
+        PairKey known = suggestionSigners.get(pair);
+        if (known != null) {
+            return known;
+        }
+        PairKey derived = signing(SUGGESTION_INFO, giver, receiver);
+        if (suggestionSigners.size() >= SUGGESTION_SIGNERS_MAX) {
+            suggestionSigners.clear();
+        }
+        suggestionSigners.put(pair, derived);
+        return derived;
     }
 
     /** The key of suggested links under a key id that is still believed at this time, or null. */

@@ -33,8 +33,10 @@ public enum Ineligible {
     /** How many there are. */
     public static final int COUNT = values().length;
 
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
     /** As it is written in answers: {@code pair_paused}. */
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return wire;
     }
 }

@@ -1,6 +1,7 @@
 package centuple.routing;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -17,6 +18,13 @@ public record LoggedDecision(UUID id, Instant at, Arm arm, Suggested suggested) 
         /** What was drawn. */
         SHOWN,
         /** Nothing, to learn what would have happened without; looks like nobody eligible. */
-        HELD_OUT
+        HELD_OUT;
+
+        private final String wire = name().toLowerCase(Locale.ROOT);
+
+        /** As it is kept: {@code held_out}. */
+        public String wire() {
+            return wire;
+        }
     }
 }

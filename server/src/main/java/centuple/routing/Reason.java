@@ -1,5 +1,6 @@
 package centuple.routing;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,15 +17,19 @@ public enum Reason {
     /** The visitor has bought, and may want what goes with it. */
     AFTER_PURCHASE;
 
+    private static final List<Reason> ALL = List.of(values());
+
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
     /** As it is written in addresses and answers: {@code out_of_stock}. */
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return wire;
     }
 
     /** The reason of that name. */
     public static Optional<Reason> parse(String wire) {
-        for (Reason reason : values()) {
-            if (reason.wire().equals(wire)) {
+        for (Reason reason : ALL) {
+            if (reason.wire.equals(wire)) {
                 return Optional.of(reason);
             }
         }

@@ -21,6 +21,8 @@ import java.util.random.RandomGenerator;
  * decide. Keeps its arrays from one wish to the next. For one thread at a time.
  */
 public final class Suggester {
+    private static final List<Ineligible> INELIGIBLE = List.of(Ineligible.values());
+
     private final Matches matches = new Matches();
     private final Candidates candidates = new Candidates();
     private final Decision decision = new Decision();
@@ -119,7 +121,7 @@ public final class Suggester {
 
     private Map<Ineligible, Integer> refusals(int withoutMatch) {
         Map<Ineligible, Integer> refusals = new EnumMap<>(Ineligible.class);
-        for (Ineligible reason : Ineligible.values()) {
+        for (Ineligible reason : INELIGIBLE) {
             int count = decision.refusals(reason) + switch (reason) {
                 case NOT_IN_STOCK_THERE -> withoutMatch;
                 case SHOWN_ENOUGH -> withheld;

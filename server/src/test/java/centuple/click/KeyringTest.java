@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 import javax.crypto.KDF;
 import javax.crypto.Mac;
@@ -36,6 +37,26 @@ class KeyringTest {
         byte[] message = {1};
         assertThat(List.of(ring.signingKey(1, 2), ring.signingKey(2, 1), ring.signingKey(1, 3)).stream()
                 .map(key -> ByteBuffer.wrap(key.sign(message, 1))).distinct()).hasSize(3);
+    }
+
+    /** More pairs than are remembered, each asked for twice, some of them twins but for their sign or direction. */
+    @Test
+    void rememberedKeysOfSuggestionsAreThoseOfThePair() {
+        Keyring ring = TestKeys.ring();
+        byte[] message = {1};
+        for (int i = 0; i < 12_000; i++) {
+            int giver = i % 4 < 2 ? i / 4 : -i / 4;
+            int receiver = i % 2 == 0 ? -1 : 1;
+            byte[] tag = ring.suggestionSigner(giver, receiver).sign(message, 1);
+            if (i % 100 < 4) {
+                assertThat(ring.suggestionSigner(giver, receiver).sign(message, 1)).isEqualTo(tag);
+                assertThat(TestKeys.ring().suggestionSigner(giver, receiver).sign(message, 1)).isEqualTo(tag);
+                assertThat(Objects.requireNonNull(ring.suggestionVerifier(ring.currentKeyId(), giver, receiver, NOW))
+                        .sign(message, 1)).isEqualTo(tag);
+            }
+        }
+        assertThat(ring.suggestionSigner(1, 2)).isSameAs(ring.suggestionSigner(1, 2))
+                .isNotSameAs(ring.suggestionSigner(2, 1));
     }
 
     @Test

@@ -1,6 +1,9 @@
 package centuple.bench.routing;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -8,27 +11,33 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * One thread that sends requests written beforehand at a fixed rate over kept connections. A request's time counts from
- * when it should have been sent, also where all connections were busy then: a slow server cannot slow the sender down
- * unseen. Not thread-safe.
+ * Sends requests written beforehand at a fixed rate over kept connections. A request's time counts from when it should
+ * have been sent, also where all connections were busy then, and also where the sender itself came late: a slow server
+ * cannot slow the sender down unseen, and nothing is taken off. How late the sender was is told beside it.
+ *
+ * <p>One thread sends and sleeps in between, another reads and sleeps too: one that looked again and again would take a
+ * core away from the server it measures.
  */
 final class OpenLoop {
     private static final int CONNECTIONS = 64;
     private static final int ANSWER_BYTES_MAX = 1 << 16;
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
+    private static final long PATIENCE_SECONDS = 30;
     private static final byte[] OK = "HTTP/1.1 200 ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LENGTH = "content-length: ".getBytes(StandardCharsets.US_ASCII);
 
-    private final ArrayDeque<Connection> idle = new ArrayDeque<>();
-    private final ArrayDeque<Integer> late = new ArrayDeque<>();
+    private final ArrayBlockingQueue<Connection> idle = new ArrayBlockingQueue<>(CONNECTIONS);
     private final List<byte[]> requests;
     private final double[] millis;
+    private final double[] lateMillis;
     private final long intervalNanos;
-    private long startNanos;
+    private volatile long startNanos;
+    private volatile @Nullable IOException broken;
     private int answered;
     private int refused;
     private long bytes;
@@ -36,6 +45,7 @@ final class OpenLoop {
     private OpenLoop(List<byte[]> requests, int count, int perSecond) {
         this.requests = requests;
         this.millis = new double[count];
+        this.lateMillis = new double[count];
         this.intervalNanos = 1_000_000_000L / perSecond;
     }
 
@@ -43,21 +53,23 @@ final class OpenLoop {
      * What came of a run.
      *
      * @param millis of each answer, from when its request was due
+     * @param lateMillis of each request, how long after it was due, and after a connection was free, it was sent
      * @param refused answers other than 200
      * @param bytes of all answers with their heads
      */
     @SuppressWarnings("ArrayRecordComponent") // sorted by its reader, never compared
-    record Answers(double[] millis, int refused, long bytes) {
+    record Answers(double[] millis, double[] lateMillis, int refused, long bytes) {
     }
 
     /** Sends so many a second for so long, the requests in turn. */
-    static Answers send(int port, List<byte[]> requests, int perSecond, int seconds) throws IOException {
+    static Answers send(int port, List<byte[]> requests, int perSecond, int seconds)
+            throws IOException, InterruptedException {
         OpenLoop loop = new OpenLoop(requests, perSecond * seconds, perSecond);
         loop.run(port);
-        return new Answers(loop.millis, loop.refused, loop.bytes);
+        return new Answers(loop.millis, loop.lateMillis, loop.refused, loop.bytes);
     }
 
-    private void run(int port) throws IOException {
+    private void run(int port) throws IOException, InterruptedException {
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < CONNECTIONS; i++) {
                 SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
@@ -67,31 +79,57 @@ final class OpenLoop {
                 channel.register(selector, SelectionKey.OP_READ, connection);
                 idle.add(connection);
             }
-            startNanos = System.nanoTime();
-            int next = 0;
-            while (answered < millis.length) {
-                long now = System.nanoTime();
-                while (next < millis.length && now - due(next) >= 0) {
-                    late.add(next++);
-                }
-                while (!late.isEmpty() && !idle.isEmpty()) {
-                    idle.poll().send(late.poll());
-                }
-                if (now - due(millis.length) > PATIENCE_NANOS) {
-                    throw new IOException(millis.length - answered + " requests were not answered");
-                }
-                wait(selector, next);
+            Thread reader = Thread.ofPlatform().name("reader").start(() -> readAll(selector));
+            try {
+                sendAll();
+                reader.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+            } finally {
+                selector.wakeup();
+                reader.interrupt();
+            }
+            reader.join();
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
+            }
+            IOException failure = broken;
+            if (failure != null) {
+                throw failure;
             }
         }
     }
 
-    /** To the millisecond by the selector, the rest by looking again: parking is too coarse for this rate. */
-    private void wait(Selector selector, int next) throws IOException {
-        long left = next < millis.length ? due(next) - System.nanoTime() : 1_000_000_000L;
-        if (left > 1_500_000) {
-            selector.select(key -> ((Connection) key.attachment()).read(), left / 1_000_000);
-        } else {
-            selector.selectNow(key -> ((Connection) key.attachment()).read());
+    private void sendAll() throws IOException, InterruptedException {
+        startNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(10);
+        for (int number = 0; number < millis.length; number++) {
+            for (long left = due(number) - System.nanoTime(); left > 0; left = due(number) - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+            }
+            long ready = due(number);
+            Connection connection = idle.poll();
+            if (connection == null) {
+                connection = idle.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                if (connection == null || broken != null) {
+                    throw new IOException("no connection became free within " + PATIENCE_SECONDS + " s");
+                }
+                ready = System.nanoTime();
+            }
+            lateMillis[number] = (System.nanoTime() - ready) / 1e6;
+            connection.send(number);
+        }
+    }
+
+    private void readAll(Selector selector) {
+        try {
+            while (answered < millis.length && !Thread.currentThread().isInterrupted()) {
+                selector.select(key -> ((Connection) key.attachment()).read());
+            }
+            if (answered < millis.length) {
+                broken = new IOException(millis.length - answered + " requests were not answered");
+            }
+        } catch (IOException e) {
+            broken = e;
+        } catch (UncheckedIOException e) {
+            broken = e.getCause();
         }
     }
 
@@ -99,34 +137,36 @@ final class OpenLoop {
         return startNanos + number * intervalNanos;
     }
 
+    /** Belongs to the sender while it is idle, to the reader from then on until its answer is whole. */
     private final class Connection {
         private final SocketChannel channel;
         private final ByteBuffer answer = ByteBuffer.allocate(ANSWER_BYTES_MAX);
-        private int number;
+        private volatile int number;
 
         Connection(SocketChannel channel) {
             this.channel = channel;
         }
 
         void send(int request) throws IOException {
-            number = request;
             answer.clear();
-            ByteBuffer bytes = ByteBuffer.wrap(requests.get(request % requests.size()));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            number = request;
+            ByteBuffer left = ByteBuffer.wrap(requests.get(request % requests.size()));
+            while (left.hasRemaining()) {
+                channel.write(left);
             }
         }
 
         void read() {
+            int request = number; // after what the sender did to the buffer
             try {
                 if (channel.read(answer) < 0) {
                     throw new IOException("the server closed a connection");
                 }
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
             if (isWhole()) {
-                millis[number] = (System.nanoTime() - due(number)) / 1e6;
+                millis[request] = (System.nanoTime() - due(request)) / 1e6;
                 bytes += answer.position();
                 answered++;
                 refused += starts(0, OK) ? 0 : 1;

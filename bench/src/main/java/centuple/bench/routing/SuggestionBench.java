@@ -75,6 +75,11 @@ public final class SuggestionBench {
         System.out.printf("median %.2f ms, p99 %.2f ms, p99.9 %.2f ms, most %.2f ms; %d bytes an answer%n",
                 at(millis, 0.5), at(millis, 0.99), at(millis, 0.999), millis[millis.length - 1],
                 answers.bytes() / millis.length);
+        double[] late = answers.lateMillis();
+        Arrays.sort(late);
+        System.out.printf(
+                "of that the sender's own lateness, not taken off: median %.2f ms, p99 %.2f ms, most %.2f ms%n",
+                at(late, 0.5), at(late, 0.99), late[late.length - 1]);
         System.out.printf("server %.0f us of CPU for each, PostgreSQL %.0f us; %,d decisions logged%n",
                 (double) cpu / millis.length, (double) database / millis.length,
                 server.number("select count(*) from decision") - decided);

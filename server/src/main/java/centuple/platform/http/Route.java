@@ -18,6 +18,11 @@ public record Route(HttpMethod method, String path, Access access, BodyRule body
         return new Route(HttpMethod.GET, path, access, BodyRule.NONE, Pace.CONTROL, handler);
     }
 
+    /** A route for anyone that reads something back without waiting for anything. */
+    public static Route quick(String path, QuickHandler handler) {
+        return get(path, Access.ANYONE, handler);
+    }
+
     /** A route that changes something and reads a small JSON object. */
     public static Route post(String path, Access access, RouteHandler handler) {
         return new Route(HttpMethod.POST, path, access, BodyRule.SMALL_JSON, Pace.CONTROL, handler);
@@ -39,6 +44,11 @@ public record Route(HttpMethod method, String path, Access access, BodyRule body
 
     public Route paced(Pace other) {
         return new Route(method, path, access, body, other, handler);
+    }
+
+    /** Method and path, as figures and the log name it. */
+    public String name() {
+        return method.name() + " " + path;
     }
 
     /** The path as the router writes it: {@code /v1/links/:id}. */

@@ -3,7 +3,6 @@ package centuple.routing.http;
 import centuple.catalogue.Gtin;
 import centuple.click.Keyring;
 import centuple.click.SuggestedLink;
-import centuple.platform.http.Access;
 import centuple.platform.http.Answer;
 import centuple.platform.http.CommonProblem;
 import centuple.platform.http.Pace;
@@ -13,6 +12,7 @@ import centuple.platform.http.Query;
 import centuple.platform.http.Request;
 import centuple.platform.http.Route;
 import centuple.platform.http.server.RateLimiter;
+import centuple.platform.json.JsonWriter;
 import centuple.platform.net.TrustedProxies;
 import centuple.routing.Disclosures;
 import centuple.routing.LoggedDecision;
@@ -62,6 +62,8 @@ public final class SuggestionRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(SuggestionRoutes.class);
     private static final int ID_CHARS_MAX = 200;
+    private static final int BYTES_USUAL = 2_048;
+    private static final int LINK_CHARACTERS_USUAL = 256;
     private static final long DAY_SECONDS = 86_400;
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
@@ -71,8 +73,8 @@ public final class SuggestionRoutes {
     private final RateLimiter rates = new RateLimiter();
     private final LongAdder failed = new LongAdder();
     private final Disclosures disclosures = new Disclosures();
-    // A suggester has some 50 KiB of arrays; those that are not at work wait here.
-    private final ConcurrentLinkedQueue<Suggester> idle = new ConcurrentLinkedQueue<>();
+    // Those that are not at work.
+    private final ConcurrentLinkedQueue<Bench> idle = new ConcurrentLinkedQueue<>();
 
     /** Serves from the parts; the clock of the rates is apart, since it must not step. */
     public SuggestionRoutes(Parts parts, TrustedProxies proxies, LongSupplier nanoClock) {
@@ -82,7 +84,7 @@ public final class SuggestionRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(Route.get(PATH, Access.ANYONE, this::suggest));
+        return List.of(Route.quick(PATH, this::suggest));
     }
 
     /** Requests answered with an empty list because of a mistake of ours. */
@@ -95,18 +97,25 @@ public final class SuggestionRoutes {
         Query query = request.query();
         PublishableKey key = key(query, desk);
         String origin = origin(request, key);
-        Answer answer;
         try {
             checkRates(request, key);
-            answer = suggest(request, read(query, key), desk);
+            byte[] body = suggest(request, read(query, key), desk);
+            return new Answer(200, Answer.JSON, body, headers(origin));
         } catch (TooFast refusal) {
-            answer = Answer.problem(refusal.problem, request.id()).with("Retry-After",
-                    Long.toString(refusal.waitSeconds));
+            return refused(refusal.problem, request, origin).with("Retry-After", Long.toString(refusal.waitSeconds));
         } catch (ProblemException refusal) {
-            answer = Answer.problem(refusal.problem(), request.id());
+            return refused(refusal.problem(), request, origin);
         }
-        return answer.with("Access-Control-Allow-Origin", origin).with("Access-Control-Expose-Headers", "Retry-After")
-                .with("Vary", "Origin, Accept-Language");
+    }
+
+    private static Answer refused(Problem problem, Request request, String origin) {
+        Answer answer = Answer.problem(problem, request.id());
+        return new Answer(answer.status(), answer.mediaType(), answer.body(), headers(origin));
+    }
+
+    private static Map<String, String> headers(String origin) {
+        return Map.of("Access-Control-Allow-Origin", origin, "Access-Control-Expose-Headers", "Retry-After", "Vary",
+                "Origin, Accept-Language");
     }
 
     private static PublishableKey key(Query query, Desk desk) {
@@ -147,7 +156,7 @@ public final class SuggestionRoutes {
                     : peer;
             check(rates.waitNanos(AddressPrefix.of(visitor), BY_PREFIX, now), "too many questions from this address");
         }
-        check(rates.waitNanos(key.id().toString(), BY_KEY, now), "too many questions with this key");
+        check(rates.waitNanos(key.text(), BY_KEY, now), "too many questions with this key");
     }
 
     private static void check(long waitNanos, String detail) {
@@ -194,40 +203,76 @@ public final class SuggestionRoutes {
         };
     }
 
-    private Answer suggest(Request request, Wish wish, Desk desk) {
+    private byte[] suggest(Request request, Wish wish, Desk desk) {
         Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         UUID id = SuggestedLink.decisionId(PublicId.next(now, parts.random()));
-        List<Map<String, Object>> partners = List.of();
-        Suggester suggester = idle.poll();
-        if (suggester == null) {
-            suggester = new Suggester(disclosures);
+        Bench bench = idle.poll();
+        if (bench == null) {
+            bench = new Bench(new Suggester(disclosures), new JsonWriter(BYTES_USUAL));
         }
+        byte[] body;
         try {
-            Suggested suggested = suggester.suggest(wish, desk.view(), Math.floorDiv(now.getEpochSecond(), DAY_SECONDS),
-                    parts.random());
-            idle.add(suggester);
+            Suggested suggested = bench.suggester.suggest(wish, desk.view(),
+                    Math.floorDiv(now.getEpochSecond(), DAY_SECONDS), parts.random());
             // What cannot be logged is not disclosed.
-            if (parts.log().test(new LoggedDecision(id, now, LoggedDecision.Arm.SHOWN, suggested))) {
-                Wording words = Wording.of(request);
-                partners = suggested.shown().stream()
-                        .map(shown -> partner(shown, suggested, id, now, desk, words)).toList();
-            }
+            body = parts.log().test(new LoggedDecision(id, now, LoggedDecision.Arm.SHOWN, suggested))
+                    ? answer(id, now, suggested, desk, Wording.of(request), bench.json)
+                    : nobody(id);
+            idle.add(bench);
         } catch (RuntimeException bug) {
             failed.increment();
             LOG.error("{} a suggestion failed; its visitor sees none", request.id(), bug);
+            body = nobody(id);
         }
-        return Answer.ok(Map.of("decision", PublicId.of(PublicId.DECISION, id), "partners", partners));
+        return body;
     }
 
-    private Map<String, Object> partner(Suggested.Shown shown, Suggested suggested, UUID id, Instant now, Desk desk,
-            Wording words) {
-        String target = shown.page().url();
-        String code = SuggestedLink.of(suggested.question().giver(), shown.receiver().value(), id, now).code(target,
-                parts.keyring().get());
-        String link = parts.linkBase() + "/r/" + code + "?to=" + URLEncoder.encode(target, StandardCharsets.UTF_8);
-        return Map.of("shop", shown.receiver().toString(), "shop_name",
-                desk.shopNames().getOrDefault(shown.receiver().value(), ""), "product", shown.page().title(), "link",
-                link, "why", words.why(suggested.question().reason(), shown.match()));
+    private static byte[] nobody(UUID id) {
+        return begin(id, new JsonWriter(BYTES_USUAL)).close(']').close('}').toBytes();
+    }
+
+    private static JsonWriter begin(UUID id, JsonWriter json) {
+        return json.clear().open('{').name("decision").string(PublicId.of(PublicId.DECISION, id)).name("partners")
+                .open('[');
+    }
+
+    private byte[] answer(UUID id, Instant now, Suggested suggested, Desk desk, Wording words, JsonWriter json) {
+        begin(id, json);
+        for (Suggested.Shown shown : suggested.shown()) {
+            String target = shown.page().url();
+            int receiver = shown.receiver().value();
+            String code = SuggestedLink.of(suggested.question().giver(), receiver, id, now).code(target,
+                    parts.keyring().get());
+            json.open('{').name("shop").string(shown.receiver().toString());
+            json.name("shop_name").string(desk.shopNames().getOrDefault(receiver, ""));
+            json.name("product").string(shown.page().title());
+            json.name("link").string(link(code, target));
+            json.name("why").string(words.why(suggested.question().reason(), shown.match())).close('}');
+        }
+        return json.close(']').close('}').toBytes();
+    }
+
+    /** As {@code URLEncoder} would write it, which is asked only from the first unusual character on. */
+    private CharSequence link(String code, String target) {
+        StringBuilder link = new StringBuilder(LINK_CHARACTERS_USUAL).append(parts.linkBase()).append("/r/")
+                .append(code).append("?to=");
+        int usual = 0;
+        while (usual < target.length()) {
+            char c = target.charAt(usual);
+            if (c == '/' || c == ':') {
+                link.append(c == '/' ? "%2F" : "%3A");
+            } else if (c < 128 && (Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_')) {
+                link.append(c);
+            } else {
+                return link.append(URLEncoder.encode(target.substring(usual), StandardCharsets.UTF_8));
+            }
+            usual++;
+        }
+        return link;
+    }
+
+    /** What one answer after the other is made with; has some 50 KiB of arrays. */
+    private record Bench(Suggester suggester, JsonWriter json) {
     }
 
     /** Refused for now. */

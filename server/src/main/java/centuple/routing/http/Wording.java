@@ -11,9 +11,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -31,11 +33,19 @@ final class Wording {
     private final Locale language;
     private final Properties texts;
     private final String howWeChoose;
+    private final Map<Reason, Map<MatchReason, String>> why = new EnumMap<>(Reason.class);
 
     private Wording(Locale language, Properties texts, String howWeChoose) {
         this.language = language;
         this.texts = texts;
         this.howWeChoose = howWeChoose;
+        for (Reason reason : Reason.values()) {
+            Map<MatchReason, String> byMatch = new EnumMap<>(MatchReason.class);
+            for (MatchReason match : MatchReason.values()) {
+                byMatch.put(match, text("reason." + reason.wire()) + " " + match(match));
+            }
+            why.put(reason, byMatch);
+        }
     }
 
     /** In the language that the request asks for; English where it asks for none of ours. */
@@ -70,12 +80,12 @@ final class Wording {
 
     /** Why this partner is shown. */
     String why(Reason reason, MatchReason match) {
-        return text("reason." + reason.wire()) + " " + match(match);
+        return Objects.requireNonNull(Objects.requireNonNull(why.get(reason)).get(match));
     }
 
     /** Why its product stands for the one that was wanted. */
     String match(MatchReason match) {
-        return text("match." + match.name().toLowerCase(Locale.ROOT));
+        return text("match." + match.wire());
     }
 
     /** Why a partner was not asked. */

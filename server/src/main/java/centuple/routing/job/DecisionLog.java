@@ -4,6 +4,7 @@ import centuple.platform.run.Periodic;
 import centuple.platform.sql.Database;
 import centuple.routing.LoggedDecision;
 import centuple.routing.store.DecisionCopy;
+import centuple.routing.store.DecisionRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +28,8 @@ public final class DecisionLog implements AutoCloseable {
     private static final Duration EMPTIED_EVERY = Duration.ofMillis(500);
 
     private final Database database;
-    private final ArrayBlockingQueue<LoggedDecision> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
-    private final List<LoggedDecision> batch = new ArrayList<>(BATCH_MAX);
+    private final ArrayBlockingQueue<DecisionRow> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
+    private final List<DecisionRow> batch = new ArrayList<>(BATCH_MAX);
     private final LongAdder written = new LongAdder();
     private final LongAdder lost = new LongAdder();
     private final LongAdder failures = new LongAdder();
@@ -50,7 +51,7 @@ public final class DecisionLog implements AutoCloseable {
 
     /** Adds a decision; false where there is no room, which is counted. Never waits. */
     public boolean add(LoggedDecision decision) {
-        boolean taken = waiting.offer(decision);
+        boolean taken = waiting.remainingCapacity() > 0 && waiting.offer(DecisionRow.of(decision));
         if (!taken) {
             lost.increment();
         }

@@ -15,6 +15,7 @@ import centuple.routing.LoggedDecision;
 import centuple.routing.Offered;
 import centuple.routing.job.RoutingRefresher;
 import centuple.routing.store.DecisionCopy;
+import centuple.routing.store.DecisionRow;
 import centuple.shop.ShopId;
 import centuple.shop.http.Desk;
 import centuple.shop.store.SqlEventLog;
@@ -128,7 +129,7 @@ final class RoutingBed implements AutoCloseable {
     /** What was logged, into the database. */
     void store() {
         api.database().inTransaction(c -> {
-            DecisionCopy.write(c, logged);
+            DecisionCopy.write(c, logged.stream().map(DecisionRow::of).toList());
             return 0;
         });
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -75,6 +76,17 @@ class SuggestionRoutesTest {
             assertThat(decision.arm()).isEqualTo(LoggedDecision.Arm.SHOWN);
             assertThat(decision.suggested().eligible()).isEqualTo(2);
         });
+    }
+
+    @Test
+    void anyAddressIsEncodedAsItShouldBe() {
+        for (String path : List.of("/a/b.c-d_e", "/a?b=1&c=%C3%BC", "/~x*y+z", "/a#b", "/a%20b/c:d@e")) {
+            String page = "https://bela.example" + path;
+            bed.products(Offered.shoe(bed.id(bed.anne), "anne.example", false),
+                    Offered.product(bed.id(bed.bela), page, Offered.SHOE, "shoes", true));
+            String link = ask(SHOE).expect(200).text("partners.0.link");
+            assertThat(link.replaceFirst(".*to=", "")).isEqualTo(URLEncoder.encode(page, StandardCharsets.UTF_8));
+        }
     }
 
     @Test

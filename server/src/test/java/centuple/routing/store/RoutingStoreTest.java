@@ -18,17 +18,21 @@ import centuple.routing.weight.Figures;
 import centuple.shop.PublicId;
 import centuple.shop.ShopId;
 import centuple.testkit.RuntimeRights;
+import centuple.testkit.Seed;
 import centuple.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Decisions and figures in a real database. */
 class RoutingStoreTest {
@@ -36,6 +40,7 @@ class RoutingStoreTest {
     private static final ShopId GIVER = new ShopId(11);
     private static final ShopId RECEIVER = new ShopId(-12);
 
+    private final Seed seed = Seed.fresh();
     private final TestDatabase db = TestDatabase.fresh();
 
     @AfterEach
@@ -60,6 +65,51 @@ class RoutingStoreTest {
         Optional<SqlDecisions.Stored> ofReceiver = db.database()
                 .read(connection -> new SqlDecisions(connection).find(decision.id(), RECEIVER));
         assertThat(ofReceiver).isEmpty();
+    }
+
+    /** The rows are written by hand. */
+    @Test
+    void everyTextIsKeptAsItIs() {
+        String[] pieces = {"a", "\\", "\"", "\t", "\n", "\r", "\u0001", "\u001f", "\u007f", "é", "€", "😀", "\\N", "'",
+                ","};
+        RandomGenerator random = seed.random();
+        Question question = new Question(GIVER.value(), Reason.OTHER_NICHE, "c\\\t\"", "",
+                Question.OwnFeed.CANNOT_SERVE);
+        List<Suggested.Shown> shown = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int length = random.nextInt(12); length > 0; length--) {
+                text.append(pieces[random.nextInt(pieces.length)]);
+            }
+            shown.add(new Suggested.Shown(RECEIVER, text.toString(), new Suggested.Page("t", "https://r.example/"),
+                    MatchReason.BRAND_MPN, random.nextDouble() * (i % 2 == 0 ? 1 : 1e-9)));
+        }
+        var refusals = Map.of(Ineligible.PAIR_PAUSED, 2, Ineligible.SHOWN_ENOUGH, 1, Ineligible.NO_TERMS, 1_000);
+        LoggedDecision decision = new LoggedDecision(SuggestedLink.decisionId(PublicId.next(NOW, random)), NOW,
+                LoggedDecision.Arm.HELD_OUT, new Suggested(question, "", 0, refusals, shown));
+        LoggedDecision empty = new LoggedDecision(SuggestedLink.decisionId(PublicId.next(NOW, random)), NOW,
+                LoggedDecision.Arm.SHOWN, new Suggested(question, "", 0, Map.of(), List.of()));
+        write(decision, empty);
+        SqlDecisions.Stored found = find(decision);
+        assertThat(found.asked()).as(seed.toString())
+                .isEqualTo(new SqlDecisions.Asked("other_niche", "", "c\\\t\"", ""));
+        assertThat(found.refusals()).hasSize(3);
+        refusals.forEach(
+                (reason, count) -> assertThat(found.refusals().get(reason.wire()).intValue()).isEqualTo(count));
+        for (int i = 0; i < shown.size(); i++) {
+            assertThat(found.shown().get(i).get("product").stringValue()).as(seed.toString())
+                    .isEqualTo(shown.get(i).product());
+            assertThat(found.shown().get(i).get("match").stringValue()).isEqualTo("brand_mpn");
+            assertThat(found.shown().get(i).get("probability").doubleValue()).as(seed.toString())
+                    .isEqualTo(shown.get(i).probability());
+        }
+        assertThat(find(empty).shown()).isEmpty();
+        assertThat(find(empty).refusals()).isEmpty();
+        assertThat(number("select count(*) as n from decision where arm = 'held_out'")).isEqualTo(1);
+    }
+
+    private SqlDecisions.Stored find(LoggedDecision decision) {
+        return db.database().read(connection -> new SqlDecisions(connection).find(decision.id(), GIVER)).orElseThrow();
     }
 
     @Test
@@ -159,7 +209,7 @@ class RoutingStoreTest {
 
     private void write(LoggedDecision... decisions) {
         db.database().inTransaction(connection -> {
-            DecisionCopy.write(connection, List.of(decisions));
+            DecisionCopy.write(connection, Stream.of(decisions).map(DecisionRow::of).toList());
             return 0;
         });
     }

@@ -41,7 +41,7 @@ final class RouteRunner {
         this.routing = routing;
         this.request = routing.request();
         this.context = routing.vertx().getOrCreateContext();
-        this.reply = Reply.to(request, parts, name());
+        this.reply = Reply.to(request, parts, route.name());
     }
 
     /** Step 1: who is it. */
@@ -134,7 +134,7 @@ final class RouteRunner {
             try {
                 work.run();
             } catch (Throwable e) { // also an Error: the request must be answered
-                Problem problem = Failures.problemOf(e, reply.requestId(), name());
+                Problem problem = Failures.problemOf(e, reply.requestId(), route.name());
                 context.runOnContext(_ -> reply.send(problem));
             }
         });
@@ -147,10 +147,6 @@ final class RouteRunner {
         HttpServerResponse response = request.response();
         response.putHeader("WWW-Authenticate", "Bearer");
         reply.send(new Problem(CommonProblem.UNAUTHENTICATED, "send the header Authorization: Bearer <key>"));
-    }
-
-    private String name() {
-        return route.method().name() + " " + route.path();
     }
 
     private static String addressOf(HttpServerRequest request) {

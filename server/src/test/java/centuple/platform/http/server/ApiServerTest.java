@@ -95,6 +95,15 @@ class ApiServerTest {
                     int limit = query.integer("limit", 1, 100, 50);
                     query.finish();
                     return Answer.ok(Map.of("limit", limit));
+                }), Route.quick("/quick", request -> {
+                    var query = request.query();
+                    if (query.text("bug").isPresent()) {
+                        throw new IllegalStateException("secret details");
+                    }
+                    Optional<String> name = query.text("name");
+                    query.finish();
+                    return Answer.ok(Map.of("name", name.orElse(""), "two", request.header("X-Two").orElse(""), "loop",
+                            Thread.currentThread().getName().contains("eventloop"), "line", request.line()));
                 }));
         HttpSettings settings = new HttpSettings("127.0.0.1", 0, 2, 4, 100_000, Duration.ofSeconds(5));
         server = ApiServer.start(vertx, settings, new Frame(routes, secret -> {
@@ -245,6 +254,41 @@ class ApiServerTest {
     }
 
     @Test
+    void quickRoutesAreAnsweredOnTheEventLoop() throws Exception {
+        var request = HttpRequest.newBuilder(uri("/quick?name=B%C3%A9la+2")).header("X-Two", "a").header("X-Two", "b")
+                .build();
+        ObjectNode answer = body(client.send(request, HttpResponse.BodyHandlers.ofString()));
+        assertThat(answer.get("loop").booleanValue()).isTrue();
+        assertThat(answer.get("name").stringValue()).isEqualTo("Béla 2");
+        assertThat(answer.get("two").stringValue()).as("as elsewhere").isEqualTo("b");
+        assertThat(answer.get("line").stringValue()).isEqualTo("GET /quick");
+        ObjectNode otherwise = body(get("/%71uick?name=x", null));
+        assertThat(otherwise.get("loop").booleanValue()).as("by the router").isFalse();
+        assertThat(otherwise.get("name").stringValue()).isEqualTo("x");
+        assertThat(observed).containsExactly("GET /quick 200", "GET /quick 200");
+    }
+
+    @Test
+    void quickRoutesRefuseAsAllOthersDo() throws Exception {
+        assertProblem(get("/quick?other=1", null), 400, "invalid_request");
+        assertProblem(get("/quick?name=1&name=2", null), 400, "invalid_request");
+        var bug = get("/quick?bug=1", null);
+        assertProblem(bug, 500, "internal");
+        assertThat(bug.body()).doesNotContain("secret");
+        assertProblem(post("/quick", null, "{}"), 405, "method_not_allowed");
+        var withBody = HttpRequest.newBuilder(uri("/quick")).method("GET", BodyPublishers.ofString("{}")).build();
+        assertProblem(client.send(withBody, HttpResponse.BodyHandlers.ofString()), 413, "body_too_large");
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(
+                    "GET /quick?name=%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400 ").contains("invalid_request");
+        }
+    }
+
+    @Test
     void takesOnlySoMuchWorkAtOnceAndFinishesItOnStop() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> slow = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -277,6 +321,11 @@ class ApiServerTest {
             assertThat(all.split("HTTP/1.1 ", -1)).hasSize(4);
             assertThat(all).contains("404 Not Found").endsWith("{\"open\":true}");
         }
+    }
+
+    private static ObjectNode body(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Json.object(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 
     private boolean canConnect() {
