@@ -49,6 +49,7 @@ public final class Main {
         line.addSubcommand(ConfiguredCommand.line(new ServeCommand()));
         line.addSubcommand(ConfiguredCommand.line(new ExportCommand()));
         line.addSubcommand(ConfiguredCommand.line(new ImportCommand()));
+        line.addSubcommand(ConfiguredCommand.line(new MoveInCommand()));
         line.addSubcommand(new ReplayCommand());
         line.addSubcommand(ConfiguredCommand.line(new BackupCommand()));
         line.addSubcommand(ConfiguredCommand.line(new RestoreCommand()));

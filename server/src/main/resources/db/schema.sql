@@ -436,6 +436,46 @@ CREATE INDEX link_giver ON link USING btree (giver, id);
 CREATE INDEX link_receiver ON link USING btree (receiver, id);
 grant insert, select, update on link to centuple_runtime;
 
+-- links that a giver brought from another program; each is brought once
+create table moved_link (
+    giver integer not null,
+    program text not null,
+    short_link text not null,
+    link_id uuid not null,
+    moved_at timestamp with time zone not null,
+    constraint moved_link_pkey PRIMARY KEY (giver, program, short_link),
+    constraint moved_link_giver_fkey FOREIGN KEY (giver) REFERENCES shop(id),
+    constraint moved_link_link_id_fkey FOREIGN KEY (link_id) REFERENCES link(id),
+    constraint moved_link_program_check CHECK (program ~ '^[a-z]{1,32}$'::text),
+    constraint moved_link_short_link_check CHECK (length(short_link) >= 1 AND length(short_link) <= 2048)
+);
+CREATE INDEX moved_link_link ON moved_link USING btree (link_id);
+grant insert, select on moved_link to centuple_runtime;
+
+-- orders that a receiver brought: they are paid, but they are no return for visits given here
+create table moved_sale (
+    order_id uuid not null,
+    constraint moved_sale_pkey PRIMARY KEY (order_id)
+);
+grant insert, select on moved_sale to centuple_runtime;
+
+-- clicks as another program counted them; never mixed with visits_daily
+create table moved_visits (
+    link_id uuid not null,
+    program text not null,
+    span text not null,
+    first_day date not null,
+    last_day date not null,
+    visits bigint not null,
+    constraint moved_visits_pkey PRIMARY KEY (link_id, program, span, first_day),
+    constraint moved_visits_link_id_fkey FOREIGN KEY (link_id) REFERENCES link(id),
+    constraint moved_visits_check CHECK (last_day >= first_day AND (span = 'TOTAL'::text OR last_day = first_day)),
+    constraint moved_visits_program_check CHECK (program ~ '^[a-z]{1,32}$'::text),
+    constraint moved_visits_span_check CHECK (span = ANY (ARRAY['DAY'::text, 'TOTAL'::text])),
+    constraint moved_visits_visits_check CHECK (visits > 0)
+);
+grant insert, select, update on moved_visits to centuple_runtime;
+
 -- what the latest decision said of each order
 create table order_books (
     order_id uuid not null,

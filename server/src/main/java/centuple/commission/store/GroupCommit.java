@@ -58,15 +58,21 @@ public final class GroupCommit {
      * @throws centuple.platform.sql.DatabaseException when the database is away or refuses; nothing is booked then
      */
     public List<Receipt> commit(List<OrderReport> reports) {
-        return book(reports).receipts();
+        return book(reports, (_, _) -> {
+        }).receipts();
+    }
+
+    /** What is written beside a group, in its transaction. */
+    public interface Beside {
+        void write(Connection connection, Booked booked) throws SQLException;
     }
 
     /** The same, telling the transfers too. */
-    public Booked book(List<OrderReport> reports) {
-        return database.inTransaction(connection -> book(reports, connection));
+    public Booked book(List<OrderReport> reports, Beside beside) {
+        return database.inTransaction(connection -> book(reports, beside, connection));
     }
 
-    private Booked book(List<OrderReport> reports, Connection connection) throws SQLException {
+    private Booked book(List<OrderReport> reports, Beside beside, Connection connection) throws SQLException {
         Writes writes = Writes.gathered(connection);
         OrderStore orders = ports.orders().apply(writes);
         SqlCommissionStore commissions = new SqlCommissionStore(writes);
@@ -75,6 +81,7 @@ public final class GroupCommit {
         work.decide(commissions, terms, new CommissionDecider(terms, ids));
         orders.append(work.addedFacts());
         commissions.save(work.decisions());
+        beside.write(connection, work.booked());
         ports.ledger().apply(writes).append(work.transfers());
         if (!work.events().isEmpty()) {
             ports.events().apply(writes).append(work.events());

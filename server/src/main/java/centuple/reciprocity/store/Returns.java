@@ -12,12 +12,16 @@ import java.util.Set;
 
 /** Orders that visits led to, and the commission owed for them. Immutable. */
 final class Returns {
-    /** Of each commission all that stands booked: with the fee, and with what the first giver of a chain has. */
+    /**
+     * Of each commission all that stands booked: with the fee, and with what the first giver of a chain has. Not of
+     * sales that were brought from another program: the visits behind them were never given here.
+     */
     private static final String ORDERS = """
             select giver, receiver, currency, count(*) filter (where state <> 'REVERSED') as orders,
                 sum(booked_minor)::bigint as net, count(*) filter (where booked_minor > 0) as paying,
                 sum(booked_minor::float8 * booked_minor) as squares
-            from commission group by giver, receiver, currency
+            from commission c where not exists (select from moved_sale m where m.order_id = c.order_id)
+            group by giver, receiver, currency
             """;
     /** Orders with a click's token between shops without terms: nothing is owed, but somebody bought. */
     private static final String WITHOUT_TERMS = """

@@ -1,0 +1,5 @@
+/** What was brought from other programs, in PostgreSQL. */
+@NullMarked
+package centuple.moving.store;
+
+import org.jspecify.annotations.NullMarked;
