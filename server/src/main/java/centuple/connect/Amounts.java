@@ -4,6 +4,7 @@ import centuple.money.Currency;
 import centuple.money.Minor;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /**
@@ -27,7 +28,7 @@ public record Amounts(Currency currency) {
      * @throws UnreadableException when it has too many digits or is too large
      */
     public long minor(BigDecimal amount) {
-        if (amount.scale() > DIGITS_MAX || amount.precision() - amount.scale() > DIGITS_MAX + 2) {
+        if (amount.scale() > DIGITS_MAX || (long) amount.precision() - amount.scale() > DIGITS_MAX + 2) {
             throw new UnreadableException("an amount has too many digits");
         }
         BigDecimal minor = amount.movePointRight(currency.exponent()).setScale(0, RoundingMode.HALF_UP);
@@ -35,6 +36,42 @@ public record Amounts(Currency currency) {
             throw new UnreadableException("an amount is larger than we book");
         }
         return minor.longValueExact();
+    }
+
+    /**
+     * Sums that were given back with tax, shipping and all, as parts of the base: each takes of the base what it is of
+     * the whole that was paid. They are rounded as a running sum, so that all of them together come to exactly the base
+     * when all was given back, and each is the same however many follow it.
+     *
+     * @param baseMinor of the order, without tax and shipping
+     * @param paidMinor the whole order, with both
+     * @param givenBackMinor in the order in which they were given back; none negative
+     * @throws UnreadableException when something was given back of nothing, or more than we book
+     */
+    public static long[] withoutTaxAndShipping(long baseMinor, long paidMinor, long[] givenBackMinor) {
+        long[] parts = new long[givenBackMinor.length];
+        BigInteger base = BigInteger.valueOf(baseMinor);
+        BigInteger paid = BigInteger.valueOf(paidMinor);
+        BigInteger soFar = BigInteger.ZERO;
+        BigInteger taken = BigInteger.ZERO;
+        for (int i = 0; i < parts.length; i++) {
+            soFar = soFar.add(BigInteger.valueOf(givenBackMinor[i]));
+            if (soFar.signum() > 0 && paid.signum() <= 0) {
+                throw new UnreadableException("something is given back of an order that cost nothing");
+            }
+            BigInteger all = soFar.signum() == 0 ? soFar : halfUp(base.multiply(soFar), paid);
+            BigInteger part = all.subtract(taken);
+            if (part.compareTo(BigInteger.valueOf(Minor.AMOUNT_MINOR_MAX)) > 0) {
+                throw new UnreadableException("an amount is larger than we book");
+            }
+            parts[i] = part.longValueExact();
+            taken = all;
+        }
+        return parts;
+    }
+
+    private static BigInteger halfUp(BigInteger dividend, BigInteger divisor) {
+        return dividend.shiftLeft(1).add(divisor).divide(divisor.shiftLeft(1));
     }
 
     /** The field as minor units; 0 where it is absent. */

@@ -2,10 +2,14 @@ package centuple.connect;
 
 import centuple.money.Currency;
 import centuple.order.FoundIn;
+import centuple.order.OrderFact;
+import centuple.order.OrderRef;
 import centuple.order.OrderStatus;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +25,8 @@ import java.util.zip.CRC32;
 public final class FactDraft {
     private static final int HASH_BITS = 14;
     private static final int RANK_BITS = 2;
+    private static final int TOKEN_CHARS_MAX = 2_000;
+    private static final int TOKENS_MAX = OrderFact.Marks.TOKENS_MAX - 2;
 
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final List<Map<String, Object>> lines = new ArrayList<>();
@@ -93,8 +99,11 @@ public final class FactDraft {
         return this;
     }
 
-    /** A click token. */
+    /** A click token; what cannot be one for its length is left out, and so are more than an order may have. */
     public FactDraft token(String text, FoundIn foundIn) {
+        if (text.isBlank() || text.length() > TOKEN_CHARS_MAX || tokens.size() == TOKENS_MAX) {
+            return this;
+        }
         Map<String, Object> token = new LinkedHashMap<>();
         token.put("token", text);
         token.put("found_in", lower(foundIn));
@@ -102,14 +111,46 @@ public final class FactDraft {
         return this;
     }
 
-    /** The token of a landing address, where it has one. */
-    public FactDraft landing(String address) {
+    /** Click tokens with spaces or commas between them. */
+    public FactDraft tokens(String texts, FoundIn foundIn) {
+        for (String text : texts.split("[\\s,]+")) {
+            token(text, foundIn);
+        }
+        return this;
+    }
+
+    /**
+     * What a landing address tells: its token, or else which giver sent the visitor. On which day that was is not in
+     * it; the day of the order is the best we know.
+     */
+    public FactDraft landing(String address, Instant placedAt) {
         Optional<String> token = Landing.parameter(address, Landing.TOKEN);
+        if (token.isEmpty() && Landing.parameter(address, Landing.SOURCE).filter(Landing.US::equals).isPresent()) {
+            Landing.parameter(address, Landing.CAMPAIGN).ifPresent(
+                    giver -> giverDay(giver, LocalDate.ofInstant(placedAt, ZoneOffset.UTC).toString()));
+        }
         return token.map(text -> token(text, FoundIn.LANDING_URL)).orElse(this);
     }
 
+    /** Who sent the visitor, and on which day, such as {@code 2026-11-23}; the first that is said counts. */
+    public FactDraft giverDay(String giver, String day) {
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put("giver", giver);
+        said.put("day", day);
+        fields.putIfAbsent("giver_day", said);
+        return this;
+    }
+
+    /** Who sent the visitor, and on which day, as our landing helper keeps it: {@code shop_0b0b0001/2026-11-23}. */
+    public FactDraft giverDay(String mark) {
+        int slash = mark.indexOf('/');
+        return slash < 0 ? this : giverDay(mark.substring(0, slash), mark.substring(slash + 1));
+    }
+
+    /** A coupon code; what no giver's coupon can look like is left out, and so are more than an order may have. */
     public FactDraft coupon(String code) {
-        if (!coupons.contains(code)) {
+        if (OrderRef.REFERENCE.matcher(code).matches() && !coupons.contains(code)
+                && coupons.size() < OrderFact.Marks.COUPONS_MAX) {
             coupons.add(code);
         }
         return this;

@@ -2,6 +2,8 @@ package centuple.connect;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +13,8 @@ import java.util.Set;
  * {@code line_items[].price}. A path that ends in {@code ?} is an address of which only our own parameters are kept,
  * and one that ends in {@code !} a text of which only click tokens are kept, for it may hold a note about somebody. A
  * path such as {@code meta_data[key=_ctp|_utm].value} keeps, of a list of objects, those whose {@code key} is one of
- * the values. What is kept must not name a person. Immutable, safe for all threads.
+ * the values; what such a path ends in counts for those keys only. What is kept must not name a person. Immutable, safe
+ * for all threads.
  */
 public final class FieldMask {
     private final Node root;
@@ -24,13 +27,23 @@ public final class FieldMask {
     public static FieldMask of(String... paths) {
         Node root = new Node();
         for (String path : paths) {
+            Reduction reduction = Reduction.of(path);
+            String plain = reduction == Reduction.WHOLE ? path : path.substring(0, path.length() - 1);
+            Node parent = root;
             Node node = root;
-            for (String step : path.split("\\.(?![^\\[]*\\])")) {
+            String name = "";
+            for (String step : plain.split("\\.(?![^\\[]*\\])")) {
+                parent = node;
+                name = step;
                 node = node.child(step);
             }
             node.isLeaf = true;
-            node.isAddress = path.endsWith("?");
-            node.isToken = path.endsWith("!");
+            if (parent.key == null) {
+                node.reduction = reduction;
+            } else {
+                parent.reduce(name, reduction);
+                node.mayBeForeign = true;
+            }
         }
         return new FieldMask(root);
     }
@@ -40,26 +53,51 @@ public final class FieldMask {
         return root;
     }
 
+    /** How a text is reduced. */
+    private enum Reduction {
+        WHOLE, ADDRESS, TOKENS;
+
+        static Reduction of(String path) {
+            return path.endsWith("?") ? ADDRESS : path.endsWith("!") ? TOKENS : WHOLE;
+        }
+
+        String reduced(String text) {
+            return switch (this) {
+                case WHOLE -> text;
+                case ADDRESS -> Landing.reduced(text);
+                case TOKENS -> String.join(" ", Landing.tokens(text));
+            };
+        }
+    }
+
     /** What is kept of one value. */
     public static final class Node {
         private final Map<String, Node> children = new LinkedHashMap<>();
         private boolean isLeaf;
-        private boolean isAddress;
-        private boolean isToken;
+        private Reduction reduction = Reduction.WHOLE;
+        private boolean mayBeForeign;
         private @Nullable String key;
-        private Set<String> keys = Set.of();
+        private final Set<String> keys = new HashSet<>();
+        /** The keys that the path read last has chosen. */
+        private Set<String> chosen = Set.of();
+        /** By key, how its fields are reduced. */
+        private final Map<String, Map<String, Reduction>> reductions = new HashMap<>();
 
         private Node child(String step) {
-            String name = step.endsWith("?") || step.endsWith("!") ? step.substring(0, step.length() - 1) : step;
-            int bracket = name.indexOf('[');
-            Node child = children.computeIfAbsent(bracket < 0 ? name : name.substring(0, bracket), _ -> new Node());
-            int equals = name.indexOf('=');
+            int bracket = step.indexOf('[');
+            Node child = children.computeIfAbsent(bracket < 0 ? step : step.substring(0, bracket), _ -> new Node());
+            int equals = step.indexOf('=');
             if (bracket >= 0 && equals > bracket) {
-                child.key = name.substring(bracket + 1, equals);
-                child.keys = Set.of(name.substring(equals + 1, name.length() - 1).split("\\|"));
+                child.key = step.substring(bracket + 1, equals);
+                child.chosen = Set.of(step.substring(equals + 1, step.length() - 1).split("\\|"));
+                child.keys.addAll(child.chosen);
                 child.child(child.key).isLeaf = true;
             }
             return child;
+        }
+
+        private void reduce(String field, Reduction how) {
+            chosen.forEach(each -> reductions.computeIfAbsent(each, _ -> new HashMap<>()).put(field, how));
         }
 
         /** What is kept of a field of this object; null when nothing is. */
@@ -72,19 +110,33 @@ public final class FieldMask {
             return isLeaf;
         }
 
-        /** Whether it is an address of which only our own parameters are kept. */
-        public boolean isAddress() {
-            return isAddress;
+        /** Whether it may belong to an object of a list that is not kept; which it is, only the whole object says. */
+        public boolean mayBeForeign() {
+            return mayBeForeign;
         }
 
-        /** Whether only click tokens in it are kept, as {@link Landing#tokens} finds them, with a space between. */
-        public boolean isToken() {
-            return isToken;
+        /** Whether what is kept of this value are parts: it is an object, or a list of them. */
+        public boolean hasFields() {
+            return !children.isEmpty();
         }
 
-        /** Whether an object of this list is kept. */
-        public boolean keeps(Map<String, Object> element) {
-            return key == null || element.get(key) instanceof String value && keys.contains(value);
+        /** What is kept of a text; empty when nothing is. */
+        public String reduced(String text) {
+            return reduction.reduced(text);
+        }
+
+        /** What is kept of an object of this list, of which only fields of the mask are left; null when nothing is. */
+        public @Nullable Map<String, Object> kept(Map<String, Object> element) {
+            if (key == null) {
+                return element;
+            }
+            if (!(element.get(key) instanceof String value) || !keys.contains(value)) {
+                return null;
+            }
+            Map<String, Object> kept = new LinkedHashMap<>(element);
+            reductions.getOrDefault(value, Map.of()).forEach((field, how) -> kept.computeIfPresent(field,
+                    (_, said) -> said instanceof String text ? how.reduced(text) : said));
+            return kept;
         }
     }
 }

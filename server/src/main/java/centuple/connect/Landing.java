@@ -23,7 +23,13 @@ public final class Landing {
     /** Who sent the visitor, where no click is told apart. */
     public static final String CAMPAIGN = "utm_campaign";
 
-    private static final Set<String> OURS = Set.of(TOKEN, "utm_source", "utm_medium", CAMPAIGN);
+    /** Where the visitor came from. */
+    public static final String SOURCE = "utm_source";
+
+    /** What {@link #SOURCE} says of those who came by us. */
+    public static final String US = "centuple";
+
+    private static final Set<String> OURS = Set.of(TOKEN, SOURCE, "utm_medium", CAMPAIGN);
     /** What one of our parameters may be made of; none needs percent signs. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 

@@ -22,7 +22,7 @@ public record Payload(Map<String, Object> fields) {
     public static final Payload EMPTY = new Payload(Map.of());
 
     private static final int NUMBER_CHARS_MAX = 32;
-    private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,18}");
+    private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
 
     /** What a path leads to. */
     public Optional<Object> value(String path) {
@@ -58,9 +58,10 @@ public record Payload(Map<String, Object> fields) {
         };
     }
 
-    /** A decimal number, written as number or text. */
+    /** A decimal number, written as number or text; empty where the field is absent. */
     public Optional<BigDecimal> decimal(String path) {
-        return text(path).map(text -> {
+        return value(path).map(value -> {
+            String text = scalar(value).map(String::strip).orElse("");
             try {
                 if (text.length() <= NUMBER_CHARS_MAX) {
                     return new BigDecimal(text);

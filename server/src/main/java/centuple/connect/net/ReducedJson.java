@@ -1,7 +1,6 @@
 package centuple.connect.net;
 
 import centuple.connect.FieldMask;
-import centuple.connect.Landing;
 import centuple.connect.Payload;
 import centuple.connect.UnreadableException;
 import org.jspecify.annotations.Nullable;
@@ -110,9 +109,13 @@ public final class ReducedJson {
         List<Object> kept = new ArrayList<>();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             Object element = value(token, mask);
-            boolean isWanted = !(element instanceof Map<?, ?>) || mask.keeps(named(element));
-            if (element != null && isWanted) {
-                kept.add(element);
+            if (element == null && mask.hasFields()) {
+                // Not left out: a list of amounts would silently be shorter.
+                element = Map.of();
+            }
+            Object wanted = element instanceof Map<?, ?> ? mask.kept(named(element)) : element;
+            if (wanted != null) {
+                kept.add(wanted);
             }
         }
         return kept;
@@ -146,19 +149,15 @@ public final class ReducedJson {
 
     private @Nullable String text(FieldMask.Node mask) {
         String text = parser.getString();
-        if (mask.isAddress()) {
-            String ours = Landing.reduced(text);
-            return ours.isEmpty() ? null : ours;
-        }
-        if (mask.isToken()) {
-            String tokens = String.join(" ", Landing.tokens(text));
-            return tokens.isEmpty() ? null : tokens;
-        }
-        if (text.length() > KEPT_CHARS_MAX) {
+        String reduced = mask.reduced(text);
+        if (reduced.length() > KEPT_CHARS_MAX && mask.mayBeForeign()) {
+            // Plug-ins write whole pages into fields of their own.
+            return null;
+        } else if (reduced.length() > KEPT_CHARS_MAX) {
             throw new UnreadableException(
                     "the field " + parser.currentName() + " is longer than " + KEPT_CHARS_MAX + " characters");
         }
-        return text;
+        return reduced.isEmpty() && !text.isEmpty() ? null : reduced;
     }
 
     /** Digits as they are written; an exponent so large that the number could not be written out is refused. */
