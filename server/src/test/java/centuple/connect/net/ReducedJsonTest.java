@@ -26,7 +26,9 @@ class ReducedJsonTest {
                  "flag": true, "other": {"id": 9}}""");
         assertThat(body.fields().toString())
                 .isEqualTo("{id=7, customer={orders_count=3}, lines=[{price=19.90}, {price=5.5}], flag=true}");
-        assertThat(body.decimal("lines")).isEmpty();
+        assertThat(body.decimal("absent")).isEmpty();
+        assertThatThrownBy(() -> body.decimal("lines")).as("what is there but no number is not 0")
+                .isInstanceOf(UnreadableException.class);
         assertThat(body.list("lines").getFirst().decimal("price")).contains(new BigDecimal("19.90"));
         assertThat(body.text("customer.orders_count")).contains("3");
         assertThat(body.flag("flag")).contains(true);
