@@ -137,8 +137,18 @@ final class TestExchange implements AutoCloseable {
     }
 
     /** What a browser is answered that names these headers, names and values by turns. */
+    void delete(String key, String path) {
+        read(send(request(path).header("Authorization", "Bearer " + key).DELETE()));
+    }
+
     HttpResponse<String> browse(String path, String... headers) {
         return send(request(path).headers(headers).GET());
+    }
+
+    /** Sends a message to an address of the server, without a key, its headers names and values by turns. */
+    HttpResponse<String> hook(String path, String body, String... headers) {
+        HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     /** Decides about all lines now. */

@@ -1,0 +1,188 @@
+package centuple;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import centuple.TestExchange.Member;
+
+import com.standardwebhooks.Webhook;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/** On a whole server: a shop connects its platform, which then reports what it sells. */
+class ConnectTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String CONNECTION = "/v1/connections/vendure";
+
+    @TempDir
+    Path folder;
+
+    private TestExchange exchange;
+    private Member anne;
+    private Member bela;
+    private String token = "";
+    private String secret = "";
+
+    @BeforeEach
+    void twoShops() throws IOException {
+        exchange = TestExchange.start(folder, Map.of());
+        anne = exchange.member("Anne");
+        bela = exchange.member("Bela");
+        token = exchange.visit(exchange.partner(bela, anne, "EUR", 1_000), null);
+        JsonNode made = exchange.put(bela.key(), CONNECTION, "{}");
+        secret = TestExchange.text(made, "secret");
+        assertThat(TestExchange.text(made, "url")).isEqualTo("http://exchange.example" + path());
+    }
+
+    @AfterEach
+    void close() {
+        exchange.close();
+    }
+
+    @Test
+    void anOrderIsBookedOnceAndItsRefundReducesIt() throws Exception {
+        String order = order("A-1", "EUR");
+        assertThat(send("m1", order).body()).contains("accepted");
+        await().atMost(SOON).until(() -> pendingMinor() == 1_000);
+        assertThat(send("m1", order).body()).as("the platform tries again").contains("repeated");
+        assertThat(send("m2", order).body()).as("another message says the same").contains("accepted");
+        send("m3", """
+                {"type": "order.fact", "timestamp": "x", "data": {"type": "refund", "reference": "A-1", "currency": "EUR",
+                 "refund_reference": "R-1", "lines": [{"line": "1", "quantity": 1}]}}""");
+        await().atMost(SOON).until(() -> pendingMinor() == 500);
+        await().atMost(SOON).until(() -> events("done") == 3);
+        JsonNode seen = exchange.get(bela, CONNECTION);
+        assertThat(seen.at("/last_event/order").stringValue()).isEqualTo("A-1");
+        assertThat(seen.path("parked").intValue()).isZero();
+    }
+
+    @Test
+    void whatIsNotBelievedIsRefusedAndShownToTheShop() throws Exception {
+        String body = order("A-1", "EUR");
+        String now = Long.toString(Instant.now().getEpochSecond());
+        HttpResponse<String> forged = exchange.hook(path(), body, "Content-Type", "application/json", "webhook-id",
+                "m1", "webhook-timestamp", now, "webhook-signature", "v1,AAAA");
+        assertThat(forged.statusCode()).isEqualTo(401);
+        assertThat(forged.body()).contains("signature_wrong").doesNotContain(secret);
+        assertThat(exchange.hook(path(), body, "Content-Type", "application/json").body())
+                .contains("signature_missing");
+        await().atMost(SOON).until(() -> exchange.get(bela, CONNECTION).at("/last_refusal/count").intValue() == 2);
+        assertThat(exchange.get(bela, CONNECTION).path("last_event").isNull()).isTrue();
+        assertThat(exchange.hook("/hooks/vendure/" + anne.id(), body, "Content-Type", "application/json").statusCode())
+                .as("a shop without a connection").isEqualTo(404);
+        assertThat(exchange.hook("/hooks/nonsense/" + bela.id(), body, "Content-Type", "application/json").statusCode())
+                .isEqualTo(404);
+        assertThat(exchange.hook(path(), "x".repeat(2 << 20), "Content-Type", "application/json").statusCode())
+                .isEqualTo(413);
+        assertThat(send("m2", "{\"type\": \"ping\"").statusCode()).as("signed but not JSON").isEqualTo(400);
+    }
+
+    @Test
+    void aChangedSecretTakesOverAndTheOldOneStillCountsForADay() throws Exception {
+        String before = secret;
+        secret = TestExchange.text(exchange.put(bela.key(), CONNECTION, "{\"rotate\": true}"), "secret");
+        assertThat(secret).isNotEqualTo(before);
+        await().atMost(SOON).until(() -> send("m1", "{\"type\": \"ping\"}").statusCode() == 200);
+        assertThat(signedBy(before, "m2", "{\"type\": \"ping\"}").statusCode()).isEqualTo(200);
+        assertThat(exchange.get(bela, CONNECTION).path("secret").isNull()).as("it is shown once").isTrue();
+        assertThat(exchange.db().asOwner(connection -> {
+            try (Statement statement = connection.createStatement();
+                    var rows = statement.executeQuery("select count(*) from connection where position('"
+                            + "whsec_'::bytea in sealed) > 0")) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        })).as("and kept sealed").isZero();
+    }
+
+    @Test
+    void whatCannotBeMappedIsParkedWithItsReasonAndCanBeMappedAgain() throws Exception {
+        send("m1", order("A-1", "XXX"));
+        await().atMost(SOON).until(() -> events("parked") == 1);
+        JsonNode parked = exchange.get(bela, CONNECTION + "/events?status=parked").at("/data/0");
+        assertThat(TestExchange.text(parked, "reason")).contains("/currency").contains("ISO 4217");
+        String id = TestExchange.text(parked, "id");
+        JsonNode one = exchange.get(bela, CONNECTION + "/events/" + id);
+        assertThat(one.at("/kept/data/reference").stringValue()).isEqualTo("A-1");
+        assertThat(one.toString()).as("what nobody needs is not kept").doesNotContain("anna@", "Anna");
+        assertThat(exchange.get(bela, "/v1/events").toString()).contains("connection.event_parked");
+        assertThat(exchange.post(bela.key(), CONNECTION + "/events/replay", "{}").path("replayed").intValue()).isOne();
+        await().atMost(SOON).until(() -> exchange.get(bela, CONNECTION + "/events/" + id).path("attempts")
+                .intValue() == 1 && events("parked") == 1);
+    }
+
+    @Test
+    void withoutItsTableNothingIsAcknowledgedAndTheRepetitionIsTaken() throws Exception {
+        rename("inbox_event", "inbox_away");
+        assertThat(send("m1", order("A-1", "EUR")).statusCode()).isGreaterThanOrEqualTo(500);
+        rename("inbox_away", "inbox_event");
+        assertThat(send("m1", order("A-1", "EUR")).body()).contains("accepted");
+        await().atMost(SOON).until(() -> pendingMinor() == 1_000);
+    }
+
+    @Test
+    void aRemovedConnectionTakesNothingMore() throws Exception {
+        exchange.delete(bela.key(), CONNECTION);
+        await().atMost(SOON).until(() -> send("m1", order("A-1", "EUR")).statusCode() == 404);
+    }
+
+    private void rename(String from, String to) {
+        exchange.db().asOwner(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate("alter table " + from + " rename to " + to);
+            }
+        });
+    }
+
+    private String path() {
+        return "/hooks/vendure/" + bela.id();
+    }
+
+    private String order(String reference, String currency) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return """
+                {"type": "order.fact", "timestamp": "%s", "data": {"reference": "%s", "status": "paid",
+                 "currency": "%s", "placed_at": "%s", "email": "anna@example.org", "customer": {"name": "Anna"},
+                 "lines": [{"reference": "1", "quantity": 2, "amount_minor": 10000}], "token": "%s"}}"""
+                .formatted(now, reference, currency, now, token);
+    }
+
+    private HttpResponse<String> send(String id, String body) throws Exception {
+        return signedBy(secret, id, body);
+    }
+
+    private HttpResponse<String> signedBy(String key, String id, String body) throws Exception {
+        long now = Instant.now().getEpochSecond();
+        return exchange.hook(path(), body, "Content-Type", "application/json", "webhook-id", id, "webhook-timestamp",
+                Long.toString(now), "webhook-signature", new Webhook(key).sign(id, now, body));
+    }
+
+    private long events(String status) {
+        return exchange.get(bela, CONNECTION + "/events?status=" + status).path("data").size();
+    }
+
+    private long pendingMinor() {
+        JsonNode all = exchange.get(anne, "/v1/balances").path("data");
+        long sum = 0;
+        for (JsonNode one : all) {
+            if (one.path("stage").asString().equals("pending")) {
+                sum += one.path("amount_minor").longValue();
+            }
+        }
+        return sum;
+    }
+}
