@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import centuple.TestExchange.Member;
-
+import centuple.platform.sql.Sql;
 import com.standardwebhooks.Webhook;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
@@ -43,7 +41,7 @@ class ConnectTest {
         anne = exchange.member("Anne");
         bela = exchange.member("Bela");
         token = exchange.visit(exchange.partner(bela, anne, "EUR", 1_000), null);
-        JsonNode made = exchange.put(bela.key(), CONNECTION, "{}");
+        JsonNode made = exchange.put(bela, CONNECTION, "{}");
         secret = TestExchange.text(made, "secret");
         assertThat(TestExchange.text(made, "url")).isEqualTo("http://exchange.example" + path());
     }
@@ -80,7 +78,7 @@ class ConnectTest {
         assertThat(forged.body()).contains("signature_wrong").doesNotContain(secret);
         assertThat(exchange.hook(path(), body, "Content-Type", "application/json").body())
                 .contains("signature_missing");
-        await().atMost(SOON).until(() -> exchange.get(bela, CONNECTION).at("/last_refusal/count").intValue() == 2);
+        await().atMost(SOON).until(() -> exchange.get(bela, CONNECTION).at("/last_refusal/count").asInt(0) == 2);
         assertThat(exchange.get(bela, CONNECTION).path("last_event").isNull()).isTrue();
         assertThat(exchange.hook("/hooks/vendure/" + anne.id(), body, "Content-Type", "application/json").statusCode())
                 .as("a shop without a connection").isEqualTo(404);
@@ -94,19 +92,15 @@ class ConnectTest {
     @Test
     void aChangedSecretTakesOverAndTheOldOneStillCountsForADay() throws Exception {
         String before = secret;
-        secret = TestExchange.text(exchange.put(bela.key(), CONNECTION, "{\"rotate\": true}"), "secret");
+        secret = TestExchange.text(exchange.put(bela, CONNECTION, "{\"rotate\": true}"), "secret");
         assertThat(secret).isNotEqualTo(before);
         await().atMost(SOON).until(() -> send("m1", "{\"type\": \"ping\"}").statusCode() == 200);
         assertThat(signedBy(before, "m2", "{\"type\": \"ping\"}").statusCode()).isEqualTo(200);
         assertThat(exchange.get(bela, CONNECTION).path("secret").isNull()).as("it is shown once").isTrue();
-        assertThat(exchange.db().asOwner(connection -> {
-            try (Statement statement = connection.createStatement();
-                    var rows = statement.executeQuery("select count(*) from connection where position('"
-                            + "whsec_'::bytea in sealed) > 0")) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        })).as("and kept sealed").isZero();
+        long open = exchange.db().database().read(connection -> Sql.one(connection,
+                "select count(*) as n from connection where position('whsec_'::bytea in sealed) > 0",
+                row -> row.bigint("n")));
+        assertThat(open).as("and kept sealed").isZero();
     }
 
     @Test
@@ -122,7 +116,7 @@ class ConnectTest {
         assertThat(exchange.get(bela, "/v1/events").toString()).contains("connection.event_parked");
         assertThat(exchange.post(bela.key(), CONNECTION + "/events/replay", "{}").path("replayed").intValue()).isOne();
         await().atMost(SOON).until(() -> exchange.get(bela, CONNECTION + "/events/" + id).path("attempts")
-                .intValue() == 1 && events("parked") == 1);
+                .asInt(0) == 1 && events("parked") == 1);
     }
 
     @Test
@@ -175,14 +169,10 @@ class ConnectTest {
         return exchange.get(bela, CONNECTION + "/events?status=" + status).path("data").size();
     }
 
+    /** What Bela owes Anne and the exchange for it, before the hold is over. */
     private long pendingMinor() {
-        JsonNode all = exchange.get(anne, "/v1/balances").path("data");
-        long sum = 0;
-        for (JsonNode one : all) {
-            if (one.path("stage").asString().equals("pending")) {
-                sum += one.path("amount_minor").longValue();
-            }
-        }
-        return sum;
+        return exchange.db().database().read(connection -> Sql.one(connection,
+                "select coalesce(sum(amount_minor), 0)::bigint as minor from balance where stage = 'PENDING'",
+                row -> row.bigint("minor")));
     }
 }
