@@ -116,7 +116,7 @@ final class Exchange implements AutoCloseable {
                 Duration.ofDays(config.journal().retentionDays())));
         Supplier<UUID> ids = new AscendingIds(clock, random);
         GroupCommit.Ports ports = new GroupCommit.Ports(SqlTermsBook::new, SqlOrderStore::new, SqlLedgerStore::new,
-                SqlEventLog::new);
+                SqlEventLog::new, provider());
         this.intake = closing.add(GroupedIntake.start(new GroupCommit(database, ports, ids)));
         this.hold = closing.add(new HoldJob(new HoldCommit(database, ports, ids), clock));
         PairTable pairs = isProtected() ? new PairTable(0) : new PairTable();
@@ -309,8 +309,13 @@ final class Exchange implements AutoCloseable {
                 new ReplayPath.Orders((body, shop, at) -> reader.read(body, shop, at).report(), intake, hold::run));
     }
 
+    /** The name under which shopping agents know this exchange: its host. */
+    String provider() {
+        return config.http().publicUrl().getHost();
+    }
+
     KeyringVerifier tokens() {
-        return new KeyringVerifier(() -> keyring);
+        return new KeyringVerifier(() -> keyring, provider());
     }
 
     @Override

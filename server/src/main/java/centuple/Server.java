@@ -224,7 +224,7 @@ final class Server implements AutoCloseable {
         routes.addAll(new ClickRoutes(exchange.database()).routes());
         routes.addAll(new OrderRoutes(exchange.intake(), exchange.tokens(),
                 new Idempotency(exchange.database(), exchange.clock()), exchange.clock()).routes());
-        routes.addAll(new CommissionRoutes(exchange.database(), SqlOrderStore::new).routes());
+        routes.addAll(new CommissionRoutes(exchange.database(), SqlOrderStore::new, exchange.provider()).routes());
         routes.addAll(new LedgerRoutes(exchange.database()).routes());
         routes.addAll(new ReplayRoutes(exchange.replayPath(), SecureRandom::new).routes());
         return routes;

@@ -12,7 +12,7 @@ import java.util.UUID;
 /** Something a decision tells. The receiver may read all of its orders' events, a giver those that name it. */
 public sealed interface CommissionEvent {
     /** The order is owed to a giver, for the first time or anew. */
-    record Attributed(ShopId giver, int termsVersion, Proof proof) implements CommissionEvent {
+    record Attributed(Basis basis) implements CommissionEvent {
     }
 
     /** A part of what the order owes is this shop's, which sent the visitor first. */

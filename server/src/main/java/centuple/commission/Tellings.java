@@ -30,7 +30,7 @@ final class Tellings {
         Outcome is = after.outcome() == null ? BLANK : after.outcome();
         Basis basis = is.basis();
         if (basis != null && !basis.equals(was.basis())) {
-            events.add(new Attributed(basis.giver(), basis.termsVersion(), basis.proof()));
+            events.add(new Attributed(basis));
         }
         if (is.reason() != null && is.reason() != was.reason()) {
             events.add(new Unattributed(is.reason()));

@@ -16,8 +16,14 @@ import java.util.stream.IntStream;
  * Verifies tokens against the exchange's keys. Thread-safe.
  *
  * @param keys the keys of this moment
+ * @param provider the host of the exchange
  */
-public record KeyringVerifier(Supplier<Keyring> keys) implements TokenVerifier {
+public record KeyringVerifier(Supplier<Keyring> keys, String provider) implements TokenVerifier {
+    /** Without a name for agents. */
+    public KeyringVerifier(Supplier<Keyring> keys) {
+        this(keys, "");
+    }
+
     @Override
     public PresentedToken verify(String text, FoundIn foundIn, ShopId receiver, Instant now) {
         return switch (TokenCodec.verify(text, receiver.value(), keys.get(), now)) {

@@ -101,10 +101,10 @@ public sealed interface OrderFact {
      * @param giverDays who sent the visitor and when, where the shop reads no identifiers
      */
     record Marks(List<PresentedToken> tokens, List<String> coupons, List<GiverDay> giverDays) {
-        public static final int TOKENS_MAX = 20;
+        public static final int TOKENS_MAX = 24;
         public static final int COUPONS_MAX = 20;
-        /** As many as a browser may have kept; the newest that counts is paid. */
-        public static final int GIVER_DAYS_MAX = 5;
+        /** More than a browser keeps; the newest that counts is paid. */
+        public static final int GIVER_DAYS_MAX = 9;
         public static final Marks NONE = new Marks(List.of(), List.of());
 
         /** Without days. */

@@ -15,4 +15,11 @@ public interface TokenVerifier {
      * @param now decides which keys are still believed
      */
     PresentedToken verify(String text, FoundIn foundIn, ShopId receiver, Instant now);
+
+    /**
+     * The name under which shopping agents know these tokens: the host of the exchange. Empty where it has none.
+     */
+    default String provider() {
+        return "";
+    }
 }

@@ -44,7 +44,8 @@ public final class OrderBed implements AutoCloseable {
 
     /** What other features keep. */
     public GroupCommit.Ports ports() {
-        return new GroupCommit.Ports(_ -> terms, SqlOrderStore::new, SqlLedgerStore::new, _ -> events::addAll);
+        return new GroupCommit.Ports(_ -> terms, SqlOrderStore::new, SqlLedgerStore::new, _ -> events::addAll,
+                "exchange.example");
     }
 
     /** Another committer on the same database, as another server would be. */

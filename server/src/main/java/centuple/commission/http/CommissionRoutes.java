@@ -1,11 +1,16 @@
 package centuple.commission.http;
 
+import centuple.commission.AffiliateAttribution;
+import centuple.commission.Basis;
 import centuple.commission.Commission;
 import centuple.commission.store.OrderReader;
 import centuple.commission.store.OrderReader.SeenCommission;
 import centuple.commission.store.OrderReader.SeenOrder;
+import centuple.ledger.Proof;
+import centuple.order.OrderFacts;
 import centuple.order.OrderRef;
 import centuple.order.OrderStore;
+import centuple.order.PresentedToken;
 import centuple.platform.http.Access;
 import centuple.platform.http.Answer;
 import centuple.platform.http.CommonProblem;
@@ -19,6 +24,7 @@ import centuple.platform.sql.Database;
 import centuple.shop.PublicId;
 import centuple.shop.Scope;
 import centuple.shop.ShopId;
+import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.util.List;
@@ -31,13 +37,16 @@ import java.util.function.Function;
 public final class CommissionRoutes {
     private final Database database;
     private final Function<Connection, OrderStore> orders;
+    private final String provider;
 
     /**
      * @param orders what was reported, as one open transaction sees it
+     * @param provider the host of the exchange, by which shopping agents know it
      */
-    public CommissionRoutes(Database database, Function<Connection, OrderStore> orders) {
+    public CommissionRoutes(Database database, Function<Connection, OrderStore> orders, String provider) {
         this.database = database;
         this.orders = orders;
+        this.provider = provider;
     }
 
     /** The routes. */
@@ -75,10 +84,24 @@ public final class CommissionRoutes {
     /** The receiver sees its own reports too; nobody else does. */
     private Map<String, Object> whole(Connection connection, ShopId shop, SeenOrder seen, Optional<Long> version) {
         Map<String, Object> body = OrderJson.body(seen, shop);
+        Basis basis = seen.books().outcome() == null ? null : seen.books().outcome().basis();
         if (seen.order().receiver().equals(shop)) {
-            FactsJson.put(orders.apply(connection).facts(seen.id(), seen.order()), seen.books(), version, body);
+            OrderFacts facts = orders.apply(connection).facts(seen.id(), seen.order());
+            FactsJson.put(facts, seen.books(), version, body);
+            if (basis != null) {
+                body.put("affiliate_attribution", AffiliateAttribution.of(provider, basis, token(facts, basis)));
+            }
+        } else if (basis != null && basis.giver().equals(shop)) {
+            body.put("affiliate_attribution", AffiliateAttribution.of(provider, basis));
         }
         return body;
+    }
+
+    /** The token by which the order is owed, as the lowest version carries it; null where another proof decided. */
+    private static PresentedToken.@Nullable Valid token(OrderFacts facts, Basis basis) {
+        return facts.snapshots().stream().flatMap(snapshot -> snapshot.marks().tokens().stream())
+                .filter(PresentedToken.Valid.class::isInstance).map(PresentedToken.Valid.class::cast)
+                .filter(token -> basis.proof().equals(new Proof.Click(token.clickId()))).findFirst().orElse(null);
     }
 
     private static Optional<Long> version(String text) {

@@ -1,5 +1,7 @@
 package centuple.commission.store;
 
+import centuple.commission.AffiliateAttribution;
+import centuple.commission.Basis;
 import centuple.commission.Commission;
 import centuple.commission.CommissionDecision;
 import centuple.commission.CommissionEvent;
@@ -33,17 +35,21 @@ final class CommissionEvents {
     private CommissionEvents() {
     }
 
-    static List<Event> of(CommissionDecision decision, Instant at) {
-        return decision.events().stream().map(told -> event(decision, told, at)).toList();
+    /**
+     * @param provider the host of the exchange, by which shopping agents know it
+     */
+    static List<Event> of(CommissionDecision decision, Instant at, String provider) {
+        return decision.events().stream().map(told -> event(decision, told, at, provider)).toList();
     }
 
-    private static Event event(CommissionDecision decision, CommissionEvent told, Instant at) {
+    private static Event event(CommissionDecision decision, CommissionEvent told, Instant at, String provider) {
         ShopId receiver = decision.books().receiver();
         String order = PublicId.of(OrderRef.ID_PREFIX, decision.books().orderId());
         return switch (told) {
-            case Attributed(ShopId giver, int termsVersion, Proof proof) -> new Event(at, "order.attributed", receiver,
-                    giver, order, Map.of("giver", giver.toString(), "terms_version", termsVersion, "proof",
-                            wire(proof.kind()), "proof_value", proof.value()));
+            case Attributed(Basis basis) -> new Event(at, "order.attributed", receiver, basis.giver(), order,
+                    Map.of("giver", basis.giver().toString(), "terms_version", basis.termsVersion(), "proof",
+                            wire(basis.proof().kind()), "proof_value", basis.proof().value(), "affiliate_attribution",
+                            AffiliateAttribution.of(provider, basis)));
             // The receiver has the event of the giver: this one is for the origin alone, and names nobody between.
             case Shared(ShopId origin) -> new Event(at, "order.attributed", origin, null, order,
                     Map.of("role", "origin", "receiver", receiver.toString()));

@@ -46,9 +46,10 @@ public final class GroupCommit {
      * @param orders orders and their facts
      * @param ledger the books
      * @param events what is told
+     * @param provider the host of the exchange, by which shopping agents know it
      */
     public record Ports(Function<Connection, TermsBook> terms, Function<Writes, OrderStore> orders,
-            Function<Writes, LedgerStore> ledger, Function<Writes, EventLog> events) {
+            Function<Writes, LedgerStore> ledger, Function<Writes, EventLog> events, String provider) {
     }
 
     /**
@@ -77,7 +78,8 @@ public final class GroupCommit {
         OrderStore orders = ports.orders().apply(writes);
         SqlCommissionStore commissions = new SqlCommissionStore(writes);
         TermsBook terms = new RememberedTerms(ports.terms().apply(connection), accepted);
-        GroupWork work = new GroupWork(reports, orders.lock(reports.stream().map(OrderReport::order).toList(), ids));
+        GroupWork work = new GroupWork(reports, orders.lock(reports.stream().map(OrderReport::order).toList(), ids),
+                ports.provider());
         work.decide(commissions, terms, new CommissionDecider(terms, ids));
         orders.append(work.addedFacts());
         commissions.save(work.decisions());

@@ -36,6 +36,7 @@ import java.util.UUID;
 final class GroupWork {
     private final List<OrderReport> reports;
     private final Map<OrderRef, StoredOrder> stored;
+    private final String provider;
     private final List<Merge> merges = new ArrayList<>();
     private final Map<OrderRef, OrderFacts> facts = new HashMap<>();
     private final Map<UUID, List<OrderFact>> added = new LinkedHashMap<>();
@@ -44,9 +45,10 @@ final class GroupWork {
     private final List<Event> events = new ArrayList<>();
     private final List<Receipt> receipts = new ArrayList<>();
 
-    GroupWork(List<OrderReport> reports, Map<OrderRef, StoredOrder> stored) {
+    GroupWork(List<OrderReport> reports, Map<OrderRef, StoredOrder> stored, String provider) {
         this.reports = reports;
         this.stored = stored;
+        this.provider = provider;
         merge();
     }
 
@@ -91,7 +93,7 @@ final class GroupWork {
                 books.put(orderId, decision.books());
                 decisions.add(decision);
                 transfers.addAll(decision.transfers());
-                events.addAll(CommissionEvents.of(decision, report.fact().arrivedAt()));
+                events.addAll(CommissionEvents.of(decision, report.fact().arrivedAt(), provider));
             }
             receipts.add(receipt(merges.get(i), books.getOrDefault(orderId, before)));
         }

@@ -71,7 +71,7 @@ public final class Rehearsal {
                 .lock(reports.stream().map(OrderReport::order).toList(), ids));
         stored.replaceAll((ref, order) -> orders.getOrDefault(ref, order));
         TermsBook terms = new RememberedTerms(ports.terms().apply(connection), accepted);
-        GroupWork work = new GroupWork(reports, stored);
+        GroupWork work = new GroupWork(reports, stored, ports.provider());
         work.decide(new Remembering(new SqlCommissionStore(writes)), terms, new CommissionDecider(terms, ids));
         return work;
     }

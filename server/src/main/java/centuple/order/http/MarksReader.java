@@ -22,8 +22,12 @@ import java.util.regex.Pattern;
 /** Reads what ties an order to givers. What a token's text was is forgotten once it is verified. */
 record MarksReader(TokenVerifier verifier, ShopId receiver, Instant now) {
     /** Longer texts are no tokens; they are refused as malformed, not as a mistake in the body. */
-    private static final int TOKEN_CHARS_MAX = 2_000;
+    static final int TOKEN_CHARS_MAX = 2_000;
 
+    /** Beside them there may be one in {@code token}, one in the landing page, and those of agents. */
+    private static final int TOKENS_MAX = Marks.TOKENS_MAX - 2 - AgentReader.OBJECTS_MAX;
+
+    private static final int GIVER_DAYS_MAX = Marks.GIVER_DAYS_MAX - 1 - AgentReader.OBJECTS_MAX;
     private static final int URL_CHARS_MAX = 8_000;
     private static final Pattern ANY = Pattern.compile("(?s).*");
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
@@ -32,20 +36,21 @@ record MarksReader(TokenVerifier verifier, ShopId receiver, Instant now) {
     Marks read(JsonFields json) {
         List<PresentedToken> tokens = new ArrayList<>();
         json.optionalText("token", 1, TOKEN_CHARS_MAX).ifPresent(text -> tokens.add(verify(text, FoundIn.ORDER_FIELD)));
-        json.objects("tokens", Marks.TOKENS_MAX - 2, this::token).forEach(token -> token.ifPresent(tokens::add));
+        json.objects("tokens", TOKENS_MAX, this::token).forEach(token -> token.ifPresent(tokens::add));
         json.optionalText("landing_url", 1, URL_CHARS_MAX).flatMap(MarksReader::tokenOf)
                 .ifPresent(text -> tokens.add(verify(text, FoundIn.LANDING_URL)));
         Set<String> coupons = new LinkedHashSet<>(json.strings("coupons", Marks.COUPONS_MAX, OrderRef.REFERENCE,
                 "1 to 64 of A-Z a-z 0-9 . _ : # / -"));
-        return new Marks(tokens, List.copyOf(coupons), giverDays(json));
+        List<GiverDay> days = giverDays(json);
+        new AgentReader(verifier, receiver, now).read(json, tokens, days);
+        return new Marks(tokens, List.copyOf(coupons), days.stream().distinct().toList());
     }
 
     private static List<GiverDay> giverDays(JsonFields json) {
-        Set<GiverDay> days = new LinkedHashSet<>();
+        List<GiverDay> days = new ArrayList<>();
         json.optionalObject("giver_day").flatMap(MarksReader::giverDay).ifPresent(days::add);
-        json.objects("giver_days", Marks.GIVER_DAYS_MAX - 1, MarksReader::giverDay)
-                .forEach(said -> said.ifPresent(days::add));
-        return List.copyOf(days);
+        json.objects("giver_days", GIVER_DAYS_MAX, MarksReader::giverDay).forEach(said -> said.ifPresent(days::add));
+        return days;
     }
 
     /**

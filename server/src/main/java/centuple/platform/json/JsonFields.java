@@ -171,6 +171,24 @@ public final class JsonFields {
         return all;
     }
 
+    /** A list of objects, or one object alone; empty where the field is absent. */
+    public <T> List<T> oneOrMore(String name, int countMax, Function<JsonFields, T> each) {
+        if (!(value(name) instanceof ObjectNode)) {
+            return objects(name, countMax, each);
+        }
+        return optionalObject(name).map(one -> List.of(each.apply(one))).orElse(List.of());
+    }
+
+    /** A string; where there is something else, or a longer one, the field is dropped. */
+    public Optional<String> textOrDropped(String name, int charsMax) {
+        JsonNode value = value(name);
+        if (value == null || value.isString() && value.stringValue().length() <= charsMax) {
+            return Optional.ofNullable(value).map(JsonNode::stringValue);
+        }
+        drop(name);
+        return Optional.empty();
+    }
+
     /** A list of strings of that pattern; empty where the field is absent. */
     public List<String> strings(String name, int countMax, Pattern pattern, String inWords) {
         List<String> all = new ArrayList<>();

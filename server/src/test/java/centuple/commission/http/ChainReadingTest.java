@@ -42,7 +42,7 @@ class ChainReadingTest {
     private final OrderBed bed = new OrderBed();
     private final GroupedIntake intake = bed.intake();
     private final List<Route> routes = new ArrayList<>(
-            new CommissionRoutes(bed.db.database(), SqlOrderStore::new).routes());
+            new CommissionRoutes(bed.db.database(), SqlOrderStore::new, "exchange.example").routes());
 
     @BeforeEach
     void anOrderByAChain() {

@@ -36,7 +36,7 @@ class GiverDayReadingTest {
     @BeforeEach
     void open() {
         InstantSource clock = InstantSource.fixed(OrderBed.NOW);
-        routes.addAll(new CommissionRoutes(bed.db.database(), SqlOrderStore::new).routes());
+        routes.addAll(new CommissionRoutes(bed.db.database(), SqlOrderStore::new, "exchange.example").routes());
         routes.addAll(new OrderRoutes(intake,
                 (_, foundIn, _, _) -> new PresentedToken.Refused(foundIn, PresentedToken.Reason.FORGED),
                 new Idempotency(bed.db.database(), clock), clock).routes());

@@ -45,7 +45,7 @@ class OpenApiTest {
             routes.addAll(new OrderRoutes(_ -> List.of(), (_, _, _, _) -> {
                 throw new IllegalStateException("no token is sent");
             }, desk.idempotency(), desk.clock()).routes());
-            routes.addAll(new CommissionRoutes(desk.database(), SqlOrderStore::new).routes());
+            routes.addAll(new CommissionRoutes(desk.database(), SqlOrderStore::new, "exchange.example").routes());
             routes.addAll(new LedgerRoutes(desk.database()).routes());
             routes.add(OpenApiDocument.route());
             return routes;
