@@ -153,8 +153,8 @@
     var root = w.Shopify && w.Shopify.routes && w.Shopify.routes.root || '/';
     return w.fetch(root + 'cart.js').then(function (answer) { return answer.json(); }).then(function (now) {
       var wanted = {};
-      wanted[name] = value();
-      return ((now.attributes || {})[name] || '') === value() || w.fetch(root + 'cart/update.js', {
+      wanted[name] = marks().join(' ');
+      return ((now.attributes || {})[name] || '') === wanted[name] || w.fetch(root + 'cart/update.js', {
         method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ attributes: wanted })
       });
     })['catch'](function () {

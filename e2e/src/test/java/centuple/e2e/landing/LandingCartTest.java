@@ -5,7 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 
 /** The cart of Shopify: told once, told again where it forgot, and told of a no. */
 class LandingCartTest extends LandingPageTest {
@@ -33,7 +37,7 @@ class LandingCartTest extends LandingPageTest {
         expectCart(TOKEN, 2);
         tab.open(shop.url("/boot?ctp=" + token(2)));
         tab.eval("centuple.consent(true)");
-        expectCart(token(2), 3);
+        expectCart(token(2) + " " + TOKEN, 3);
         assertThat(shop.cart()).containsEntry("gift_note", "none");
     }
 
@@ -78,6 +82,30 @@ class LandingCartTest extends LandingPageTest {
         await().atMost(WAIT_MAX).until(() -> shop.cart().getOrDefault("centuple_giver_day", "")
                 .matches("shop_0b0b0001/\\d{4}-\\d\\d-\\d\\d"));
         assertThat(shop.cart()).doesNotContainKey("centuple");
+    }
+
+    @Test
+    void theSnippetForThemesAsksShopifysOwnBanner() throws IOException {
+        String snippet = Files.readString(repository().resolve("connectors/shopify/centuple.liquid"))
+                .replaceAll("(?s)\\{% comment %}.*?\\{% endcomment %}", "")
+                .replace("{{ 'centuple.js' | asset_url }}", "/centuple.js");
+        assertThat(snippet).doesNotContain("{{", "{%");
+        shop.page("/boot", "<script>answer = { marketing: '' }; Shopify = { loadFeatures: function (what, done) {"
+                + "Shopify.customerPrivacy = { marketingAllowed: function () { return answer.marketing === 'yes'; },"
+                + "currentVisitorConsent: function () { return answer; } }; done(); } }</script>" + snippet);
+        tab.open(shop.url("/boot?ctp=" + TOKEN));
+        assertThat(everythingStored()).isEmpty();
+        tab.eval("document.dispatchEvent(new CustomEvent('visitorConsentCollected',"
+                + " { detail: { marketingAllowed: true } }))");
+        expectCart(TOKEN, 1);
+        tab.before("Object.defineProperty(window, 'answer', { value: { marketing: 'no' }, writable: false })");
+        tab.open(shop.url("/boot"));
+        expectCart("", 2);
+        assertThat(everythingStored()).isEmpty();
+    }
+
+    private static Path repository() {
+        return Path.of(Objects.requireNonNull(System.getProperty("centuple.root"), "centuple.root"));
     }
 
     @Test
