@@ -91,8 +91,15 @@ class Centuple extends Module
             : CentupleMarks::ofCookie($_COOKIE['centuple'] ?? '', time(), $this->days());
         // Global Privacy Control: nothing is kept, and what was kept is taken back.
         $mark = ($_SERVER['HTTP_SEC_GPC'] ?? '') === '1' ? '' : $mark;
-        if (!empty($this->context->cart->id)) {
+        if (empty($this->context->cart->id)) {
+            return;
+        }
+        // Only the browser that brought a mark takes it back: a payment that is confirmed from server to server saves the
+        // cart as well, without any cookie.
+        $cookie = $this->context->cookie;
+        if ($mark !== '' || !empty($cookie->centuple_noted)) {
             $this->outbox->note($this->context->cart->id, $mark, time());
+            $cookie->centuple_noted = $mark === '' ? 0 : 1;
         }
     }
 

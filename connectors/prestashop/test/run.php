@@ -318,6 +318,18 @@ Checks::run([
         Checks::equal([], facts($module), 'the cookie is gone, so is the mark');
     },
 
+    'a payment confirmed from server to server, and another device, leave the mark where it is' => function () {
+        $module = module();
+        visit($module, 7);
+        $context = Context::getContext();
+        $context->cookie = new stdClass();
+        $context->cart = (object) ['id' => 7];
+        $module->hookActionCartSave();
+        $module->hookActionFrontControllerSetMedia();
+        place($module, order(19, [line(191, 1, '24.00', '20.00')]), 2);
+        Checks::equal(1, count(facts($module)));
+    },
+
     'a back office that saves a cart is no visitor' => function () {
         $module = module();
         visit($module, 7);
