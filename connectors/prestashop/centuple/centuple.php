@@ -118,10 +118,15 @@ class Centuple extends Module
 
     // Orders.
 
+    /**
+     * The state it names is the one that the payment module asked for. Where the sum that was paid is not the sum of the
+     * order PrestaShop sets another; so only the change of state that follows says whether it is paid.
+     */
     public function hookActionValidateOrder($params)
     {
         $this->quietly('order', function () use ($params) {
-            $this->report($params['order'], $params['orderStatus']);
+            $former = $this->outbox->lastSnapshot($params['order']->id);
+            $this->report($params['order'], null, $former['status'] ?? 'placed');
         });
     }
 
@@ -209,7 +214,11 @@ class Centuple extends Module
         if ($id === (int) Configuration::get('PS_OS_CANCELED') || $id === (int) Configuration::get('PS_OS_REFUND')) {
             return 'cancelled';
         }
-        return $state->paid || ($former['status'] ?? '') === 'paid' ? 'paid' : 'placed';
+        $wasPaid = ($former['status'] ?? '') === 'paid';
+        if ($id === (int) Configuration::get('PS_OS_ERROR')) {
+            return $wasPaid ? 'cancelled' : 'placed';
+        }
+        return $state->paid || $wasPaid ? 'paid' : 'placed';
     }
 
     // Sending.

@@ -162,6 +162,19 @@ Checks::run([
         Checks::equal([], facts($module));
     },
 
+    'a payment of the wrong sum is no payment, and one that failed later is one no more' => function () {
+        $module = module();
+        visit($module, 7);
+        $order = order(20, [line(201, 1, '24.00', '20.00')]);
+        place($module, $order, 2);
+        state($module, $order, 8);
+        Checks::equal(['placed'], array_column(facts($module), 'status'));
+        state($module, $order, 2);
+        place($module, $order, 2);
+        state($module, $order, 8);
+        Checks::equal(['paid', 'cancelled'], array_column(facts($module), 'status'));
+    },
+
     'an order without a partner stays in the shop' => function () {
         $module = module();
         $order = order(2, [line(21, 1, '10', '10')]);

@@ -67,7 +67,7 @@ class Db
 
 class Configuration
 {
-    public static $values = ['PS_OS_CANCELED' => 6, 'PS_OS_REFUND' => 7];
+    public static $values = ['PS_OS_CANCELED' => 6, 'PS_OS_REFUND' => 7, 'PS_OS_ERROR' => 8];
 
     public static function get($key)
     {
