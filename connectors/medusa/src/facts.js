@@ -4,22 +4,25 @@
 
 const { digitsOf, share } = require('./money');
 
-const TOKEN = /^[A-Za-z0-9_-]{20,128}$/;
+const TOKEN = /^[A-Za-z0-9_-]{40,128}$/;
+const GIVER_DAY = /^(shop_[0-9a-f]{1,16})\/(\d{4}-\d{2}-\d{2})$/;
 const TOKENS_MAX = 18;
 const COUPONS_MAX = 20;
 const REFERENCE = /^[A-Za-z0-9._:#/-]{1,64}$/;
-const SHOP = /^shop_[0-9a-f]{1,16}$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** What of an order says that a partner sent the visitor; empty where nothing does. */
+/**
+ * What of an order says that a partner sent the visitor; empty where nothing does. The metadata of the cart holds what
+ * centuple.js keeps: tokens, the newest first, or in its mode without identifiers a partner and a day.
+ */
 function marksOf({ metadata, promotions }) {
-    const { centuple_token: token, centuple_giver: giver, centuple_day: day } = metadata ?? {};
+    const parts = String(metadata?.centuple ?? '').split(/[\s,]+/);
     const marks = {};
-    const tokens = String(token ?? '').split(/[\s,]+/).filter(text => TOKEN.test(text)).slice(-TOKENS_MAX);
+    const tokens = [...new Set(parts.filter(part => TOKEN.test(part)))].slice(0, TOKENS_MAX);
     if (tokens.length > 0) {
-        marks.tokens = [...new Set(tokens)].map(text => ({ token: text, found_in: 'cart_attribute' }));
+        marks.tokens = tokens.map(token => ({ token, found_in: 'cart_attribute' }));
     }
-    if (SHOP.test(giver ?? '') && DAY.test(day ?? '')) {
+    const [, giver, day] = parts.map(part => GIVER_DAY.exec(part)).find(Boolean) ?? [];
+    if (giver) {
         marks.giver_day = { giver, day };
     }
     const coupons = (promotions ?? []).map(one => one?.code ?? '').filter(code => REFERENCE.test(code));

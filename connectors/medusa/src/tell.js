@@ -29,7 +29,7 @@ function target() {
 async function tell(container, id) {
     const query = container.resolve('query');
     const { data: [order] } = await query.graph({ entity: 'order', fields: FIELDS, filters: { id } });
-    const known = order?.metadata?.centuple;
+    const known = order?.metadata?.centuple_told;
     if (order === undefined || (known === undefined && Object.keys(marksOf(order)).length === 0)) {
         return;
     }
@@ -39,7 +39,7 @@ async function tell(container, id) {
     }
     const told = [...(known?.told ?? [])];
     const note = () => container.resolve('order')
-        .updateOrders(id, { metadata: { ...order.metadata, centuple: { paid, told } } });
+        .updateOrders(id, { metadata: { ...order.metadata, centuple_told: { paid, told } } });
     if (known === undefined) {
         await note();
     }

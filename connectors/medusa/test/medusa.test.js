@@ -14,7 +14,7 @@ const TOKEN = 'AQEAAAfZ' + 'a'.repeat(60);
 
 const order = (changes = {}) => ({
     id: 'order_1', status: 'pending', currency_code: 'eur', created_at: '2026-11-23T10:00:00.000Z', canceled_at: null,
-    metadata: { centuple_token: TOKEN, gift: true }, customer_id: 'cus_1', promotions: [], shipping_total: 5.95,
+    metadata: { centuple: TOKEN, gift: true }, customer_id: 'cus_1', promotions: [], shipping_total: 5.95,
     email: 'jacques@shop.example',
     items: [
         { id: 'ordli_1', quantity: 2, total: 118.98, tax_total: 19, product_type: 'Rain Boots' },
@@ -118,7 +118,7 @@ test('not paid yet, or no partner: nothing', () => {
 test('marks: coupons, and the mode without identifiers', () => {
     assert.deepEqual(marksOf({ metadata: {}, promotions: [{ code: 'ANNE10' }, { code: 'a b' }, null] }),
         { coupons: ['ANNE10'] });
-    assert.deepEqual(marksOf({ metadata: { centuple_giver: 'shop_0b0b0001', centuple_day: '2026-11-23' } }),
+    assert.deepEqual(marksOf({ metadata: { centuple: 'shop_0b0b0001/2026-11-23' } }),
         { giver_day: { giver: 'shop_0b0b0001', day: '2026-11-23' } });
 });
 

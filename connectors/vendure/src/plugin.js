@@ -14,6 +14,7 @@ const { keyOf, post } = require('./standard-webhooks');
 
 const CONTEXT = 'Centuple';
 const PRECISION_USUAL = 2;
+const TOKEN_CHARS_MAX = 1500;
 /** States an order goes through while it is changed; what it was paid for before, it is paid for afterwards. */
 const IN_CHANGE = ['Modifying', 'ArrangingAdditionalPayment'];
 
@@ -173,12 +174,6 @@ function messageOf(orderId, fact) {
     return { id: `msg_${randomUUID()}`, orderId, status, body, createdAt: now, dueAt: now };
 }
 
-const field = (name, label, pattern, length) => ({
-    name, type: 'string', public: true, nullable: true, length, pattern,
-    label: [{ languageCode: LanguageCode.en, value: label }],
-    ui: { tab: 'Centuple' },
-});
-
 // What a TypeScript file would write as decorators.
 [TransactionalConnection, EventBus, ProcessContext, ConfigService]
     .forEach((type, place) => Inject(type)(CentuplePlugin, undefined, place));
@@ -187,10 +182,15 @@ VendurePlugin({
     entities: [CentupleMessage],
     compatibility: '^3.1.0',
     configuration: config => {
-        config.customFields.Order.push(
-            field('centupleToken', 'Click tokens', '^[A-Za-z0-9_ ,-]{0,1500}$', 1500),
-            field('centupleGiver', 'Partner without click', '^(shop_[0-9a-f]{1,16})?$', 24),
-            field('centupleDay', 'Day of its visitor', '^([0-9]{4}-[0-9]{2}-[0-9]{2})?$', 10));
+        config.customFields.Order.push({
+            name: 'centupleToken',
+            type: 'string',
+            public: true,
+            nullable: true,
+            length: TOKEN_CHARS_MAX,
+            pattern: `^[A-Za-z0-9_/ ,-]{0,${TOKEN_CHARS_MAX}}$`,
+            label: [{ languageCode: LanguageCode.en, value: 'Came from a partner (Centuple)' }],
+        });
         return config;
     },
 })(CentuplePlugin);

@@ -46,14 +46,14 @@ test('an order without token, coupon or partner is not reported', () => {
     assert.equal(snapshotOf(order({ customFields: { centupleToken: 'short' } }), 'paid', ABOUT), undefined);
 });
 
-test('marks: the last tokens, a coupon, the partner and day of the mode without clicks', () => {
+test('marks: the newest tokens, a coupon, the partner and day of the mode without clicks', () => {
     const many = Array.from({ length: 20 }, (_, i) => TOKEN + String(i).padStart(2, '0'));
-    assert.equal(marksOf(order({ customFields: { centupleToken: many.join(' ') } })).tokens.length, 18);
-    assert.equal(marksOf(order({ customFields: { centupleToken: `${TOKEN},${TOKEN}` } })).tokens.length, 1);
+    const kept = text => marksOf(order({ customFields: { centupleToken: text } }));
+    assert.deepEqual(kept(many.join(' ')).tokens.map(each => each.token), many.slice(0, 18));
+    assert.equal(kept(`${TOKEN},${TOKEN}`).tokens.length, 1);
+    assert.deepEqual(kept('shop_0b0b0001/2026-11-23'), { giver_day: { giver: 'shop_0b0b0001', day: '2026-11-23' } });
+    assert.deepEqual(kept('shop_0b0b0001/today <script>'), {});
     assert.deepEqual(marksOf(order({ customFields: null, couponCodes: ['ANNE10', 'a b'] })), { coupons: ['ANNE10'] });
-    assert.deepEqual(marksOf(order({ customFields: { centupleGiver: 'shop_0b0b0001', centupleDay: '2026-11-23' } })),
-        { giver_day: { giver: 'shop_0b0b0001', day: '2026-11-23' } });
-    assert.deepEqual(marksOf(order({ customFields: { centupleGiver: 'shop_0b0b0001', centupleDay: 'today' } })), {});
 });
 
 test('amounts take the digits of their currency, whatever those of the shop', () => {

@@ -56,7 +56,7 @@ public final class StandardPlatform implements Platform {
                         "The storefront hands the click token to the order, as the plugin's README shows."),
                 new StandardPlatform("medusa", "Medusa",
                         "Install the plugin of connectors/medusa and name it in the plugins of medusa-config.ts.",
-                        "The storefront writes the click token into the cart: metadata.centuple_token."),
+                        "The storefront writes the click token into the cart: metadata.centuple."),
                 new StandardPlatform("prestashop", "PrestaShop",
                         "Upload the module of connectors/prestashop under Modules > Module Manager.",
                         "The module takes the click token from the landing address by itself."),
