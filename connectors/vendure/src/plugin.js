@@ -15,6 +15,7 @@ const { keyOf, post } = require('./standard-webhooks');
 const CONTEXT = 'Centuple';
 const PRECISION_USUAL = 2;
 const TOKEN_CHARS_MAX = 1500;
+const DECISIVE = ['PaymentAuthorized', 'PaymentSettled', 'Cancelled'];
 /** States an order goes through while it is changed; what it was paid for before, it is paid for afterwards. */
 const IN_CHANGE = ['Modifying', 'ArrangingAdditionalPayment'];
 
@@ -105,6 +106,10 @@ class CentuplePlugin {
     }
 
     async aboutOrder(manager, { fromState, toState, order: { id }, createdAt }, orderId) {
+        // Most transitions are no news and ask the database nothing.
+        if (!DECISIVE.includes(toState) && !IN_CHANGE.includes(fromState)) {
+            return undefined;
+        }
         const former = await this.formerSnapshot(manager, orderId);
         const status = statusOf(fromState, toState, former);
         if (status === undefined) {
