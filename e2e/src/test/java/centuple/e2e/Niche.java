@@ -71,20 +71,21 @@ final class Niche {
 
     /** Reports a paid order of 100.00 EUR; whether it was acknowledged. */
     boolean order(String reference, String token) throws IOException, InterruptedException {
-        return report("""
+        String body = """
                 {"reference":"%s","status":"paid","currency":"EUR","placed_at":"%s","token":"%s",
                  "lines":[{"reference":"1","quantity":1,"amount_minor":10000}]}"""
-                .formatted(reference, java.time.Instant.now(), token));
+                .formatted(reference, java.time.Instant.now(), token);
+        return send("POST", bela, "/v1/orders", body).statusCode() == 200;
     }
 
-    /** Reports a fact of Bela's; whether it was acknowledged. */
-    boolean report(String fact) throws IOException, InterruptedException {
-        return send(bela, "/v1/orders", fact).statusCode() == 200;
+    /** Ties Bela's shop to a platform; the secret for its messages, which is shown once. */
+    String connect(String platform) throws IOException, InterruptedException {
+        return text(good(send("PUT", bela, "/v1/connections/" + platform, "{}")), "secret");
     }
 
-    /** Bela's id. */
-    String receiver() {
-        return belaShop;
+    /** Where Bela's messages from a platform are sent. */
+    String hook(String platform) {
+        return address("/hooks/" + platform + "/" + belaShop).toString();
     }
 
     /** What Anne has of Bela's order of that reference now, in minor units; nothing before a commission is booked. */
@@ -104,10 +105,7 @@ final class Niche {
         HttpResponse<String> answer = http.send(HttpRequest.newBuilder(address(path))
                 .header("Authorization", "Bearer " + key).timeout(Duration.ofSeconds(30)).build(),
                 HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IOException(path + " answered " + answer.statusCode() + " " + answer.body());
-        }
-        return JSON.readTree(answer.body()).path("data").valueStream();
+        return JSON.readTree(good(answer)).path("data").valueStream();
     }
 
     private static String text(JsonNode node, String field) {
@@ -129,17 +127,22 @@ final class Niche {
     }
 
     private String post(String key, String path, String body) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(key, path, body);
-        if (answer.statusCode() >= 300) {
-            throw new IOException(path + " answered " + answer.statusCode() + " " + answer.body());
-        }
-        return answer.body();
+        return good(send("POST", key, path, body));
     }
 
-    private HttpResponse<String> send(String key, String path, String body) throws IOException, InterruptedException {
+    private HttpResponse<String> send(String method, String key, String path, String body)
+            throws IOException, InterruptedException {
         return http.send(HttpRequest.newBuilder(address(path)).header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json").timeout(Duration.ofSeconds(30))
-                .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+                .method(method, HttpRequest.BodyPublishers.ofString(body)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String good(HttpResponse<String> answer) throws IOException {
+        if (answer.statusCode() >= 300) {
+            throw new IOException(answer.uri() + " answered " + answer.statusCode() + " " + answer.body());
+        }
+        return answer.body();
     }
 
     private URI address(String path) {

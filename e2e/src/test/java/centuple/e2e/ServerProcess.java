@@ -63,6 +63,15 @@ final class ServerProcess implements AutoCloseable {
         return Objects.requireNonNull(key.group(1));
     }
 
+    /** What all its starts have said. */
+    String log() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (int start = 1; start <= starts; start++) {
+            all.append(Files.readString(log(start)));
+        }
+        return all.toString();
+    }
+
     /** SIGKILL to the server only. */
     void killServer() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -31,37 +31,42 @@ class VendureTest {
     void aSaleAndItsRefundAreBookedToTheCent() throws Exception {
         try (ServerProcess server = ServerProcess.start(folder.resolve("exchange"))) {
             Niche niche = Niche.on(server);
-            String secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-            try (StandIn hooks = new StandIn(niche, secret);
-                    VendureShop shop = VendureShop.open(folder.resolve("shop"), hooks.url(), secret)) {
+            String secret = niche.connect("vendure");
+            try (VendureShop shop = VendureShop.open(folder.resolve("shop"), niche.hook("vendure"), secret)) {
                 String order = shop.sellTwoPairs(token(niche));
                 awaitCommission(niche, order, OF_TWO_PAIRS);
                 shop.refundOnePair(order);
                 awaitCommission(niche, order, OF_ONE_PAIR);
                 assertThat(shop.log()).contains("the exchange answers").doesNotContain(secret);
             }
-            expectOnce(server);
+            expectOrders(server, 1);
+            assertThat(server.log()).doesNotContain(secret);
         }
     }
 
+    /** The message of the first sale finds nobody and waits over a restart of the shop; the second is cut somewhere. */
     @Test
-    void aSaleWhileTheExchangeIsDeadIsBookedOnceWhenItIsBack() throws Exception {
+    void salesAroundTheDeathOfTheExchangeAreBookedOnceWhenItIsBack() throws Exception {
         try (ServerProcess server = ServerProcess.start(folder.resolve("exchange"))) {
             Niche niche = Niche.on(server);
-            String secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-            try (StandIn hooks = new StandIn(niche, secret);
-                    VendureShop shop = VendureShop.open(folder.resolve("shop"), hooks.url(), secret)) {
+            String secret = niche.connect("vendure");
+            try (VendureShop shop = VendureShop.open(folder.resolve("shop"), niche.hook("vendure"), secret)) {
                 String token = token(niche);
                 server.killServer();
-                String order = shop.sellTwoPairs(token);
+                String first = shop.sellTwoPairs(token);
                 await().atMost(BOOKED_WITHIN).until(() -> shop.log().contains("attempt 1: the exchange"));
                 shop.reopen();
                 server.startAgain();
-                awaitCommission(niche, order, OF_TWO_PAIRS);
-                shop.refundOnePair(order);
-                awaitCommission(niche, order, OF_ONE_PAIR);
+                awaitCommission(niche, first, OF_TWO_PAIRS);
+                shop.refundOnePair(first);
+                awaitCommission(niche, first, OF_ONE_PAIR);
+
+                String second = shop.sellTwoPairs(token(niche));
+                server.killServer();
+                server.startAgain();
+                awaitCommission(niche, second, OF_TWO_PAIRS);
             }
-            expectOnce(server);
+            expectOrders(server, 2);
         }
     }
 
@@ -73,10 +78,11 @@ class VendureTest {
         await().atMost(BOOKED_WITHIN).untilAsserted(() -> assertThat(niche.commissionMinor(order)).isEqualTo(expected));
     }
 
-    private void expectOnce(ServerProcess server) throws Exception {
+    /** Each order once, each commission booked once, and no cent made. */
+    private void expectOrders(ServerProcess server, int expected) throws Exception {
         Books books = Books.of(server, folder);
-        assertThat(books.orders()).hasSize(1);
-        assertThat(books.commissions()).hasSize(1);
+        assertThat(books.orders()).hasSize(expected).doesNotHaveDuplicates();
+        assertThat(books.commissions()).hasSize(expected).doesNotHaveDuplicates();
         assertThat(books.sumMinor()).isZero();
     }
 }
