@@ -17,6 +17,7 @@ import centuple.link.TargetUrl;
 import centuple.link.http.LandingScript;
 import centuple.link.http.LinkDesk;
 import centuple.link.http.LinkRoutes;
+import centuple.moving.http.MovedRoutes;
 import centuple.notify.http.DeliveryRoutes;
 import centuple.notify.http.WebhookDesk;
 import centuple.notify.http.WebhookRoutes;
@@ -222,6 +223,7 @@ final class Server implements AutoCloseable {
     private List<Route> books() {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new ClickRoutes(exchange.database()).routes());
+        routes.addAll(new MovedRoutes(exchange.database()).routes());
         routes.addAll(new OrderRoutes(exchange.intake(), exchange.tokens(),
                 new Idempotency(exchange.database(), exchange.clock()), exchange.clock()).routes());
         routes.addAll(new CommissionRoutes(exchange.database(), SqlOrderStore::new, exchange.provider()).routes());

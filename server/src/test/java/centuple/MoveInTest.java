@@ -316,6 +316,16 @@ class MoveInTest {
         assertThat(number("select (select count(*) from click) + (select count(*) from visits_daily) as n"))
                 .as("none of them is a visit of ours").isZero();
         assertThat(exchange.get(anna, "/v1/clicks").path("data").size()).isZero();
+        List<String> read = new ArrayList<>();
+        String cursor = "";
+        for (JsonNode page; cursor != null; cursor = page.path("next_cursor").asStringOpt().orElse(null)) {
+            page = exchange.get(anna, "/v1/moved-visits?limit=2" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            page.path("data").forEach(each -> read.add(each.path("code").asString() + " " + each.path("span").asString()
+                    + " " + each.path("visits").asLong()));
+        }
+        assertThat(read).containsExactlyInAnyOrder("summer day 2", "ab-moved day 1", "summer total 17",
+                "ab-moved total 3", "summer-moved total 1");
+        assertThat(exchange.get(cora, "/v1/moved-visits").path("data").size()).as("the partner sees none").isZero();
     }
 
     @Test

@@ -42,6 +42,7 @@ class OpenApiTest {
         try (TestApi api = TestApi.start((vertx, desk) -> {
             routes.addAll(TestRoutes.controlPlane(vertx, desk));
             routes.addAll(new ClickRoutes(desk.database()).routes());
+            routes.addAll(new centuple.moving.http.MovedRoutes(desk.database()).routes());
             routes.addAll(new OrderRoutes(_ -> List.of(), (_, _, _, _) -> {
                 throw new IllegalStateException("no token is sent");
             }, desk.idempotency(), desk.clock()).routes());
