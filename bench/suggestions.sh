@@ -9,5 +9,6 @@ java=java
 for candidate in "${JAVA_HOME:-}/bin/java" /usr/lib/jvm/*25*/bin/java; do
   if [ -x "$candidate" ] && "$candidate" -version 2>&1 | grep -q '"25'; then java=$candidate; break; fi
 done
-exec "$java" -Xmx512m -cp "bench/target/classes:$(cat bench/target/classpath.txt)" \
+# The sender collects no garbage while it measures: what it makes fits into its young generation.
+exec "$java" -Xms512m -Xmx512m -Xmn384m -XX:+UseSerialGC -cp "bench/target/classes:$(cat bench/target/classpath.txt)" \
     centuple.bench.routing.SuggestionBench ./centuple "$@"

@@ -4,6 +4,8 @@ import centuple.bench.machine.Machine;
 import centuple.bench.orders.Server;
 
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -63,7 +65,9 @@ public final class SuggestionBench {
         long cpu = server.serverMicros();
         long database = server.databaseMicros();
         long decided = server.number("select count(*) from decision");
+        long collections = -collections();
         OpenLoop.Answers answers = OpenLoop.send(server.port(), requests, perSecond, seconds);
+        collections += collections();
         cpu = server.serverMicros() - cpu;
         database = server.databaseMicros() - database;
         TimeUnit.SECONDS.sleep(2);
@@ -77,9 +81,9 @@ public final class SuggestionBench {
                 answers.bytes() / millis.length);
         double[] late = answers.lateMillis();
         Arrays.sort(late);
-        System.out.printf(
-                "of that the sender's own lateness, not taken off: median %.2f ms, p99 %.2f ms, most %.2f ms%n",
-                at(late, 0.5), at(late, 0.99), late[late.length - 1]);
+        System.out.printf("of that the sender's own lateness, which is not taken off: median %.2f ms, p99 %.2f ms,"
+                + " most %.2f ms; it collected garbage %d times%n", at(late, 0.5), at(late, 0.99),
+                late[late.length - 1], collections);
         System.out.printf("server %.0f us of CPU for each, PostgreSQL %.0f us; %,d decisions logged%n",
                 (double) cpu / millis.length, (double) database / millis.length,
                 server.number("select count(*) from decision") - decided);
@@ -87,6 +91,11 @@ public final class SuggestionBench {
         System.out.printf("refused %d; goal: p99 at most %.0f ms, none refused: %s%n", answers.refused(), GOAL_MILLIS,
                 met ? "met" : "missed");
         return met;
+    }
+
+    private static long collections() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionCount).sum();
     }
 
     private static double at(double[] sorted, double share) {
