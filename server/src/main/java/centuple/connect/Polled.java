@@ -34,6 +34,20 @@ public interface Polled extends Platform {
      * @param page which part of the answer, as the platform names it; empty for the first
      */
     record Cursor(Instant since, String page) {
+        private static final int PAGES_MAX = 1_000;
+
+        /**
+         * Which page is meant, from 1 on, where the platform counts them.
+         *
+         * @throws UnreadableException when more orders changed in one second than are read
+         */
+        public int number() {
+            int number = page.isEmpty() ? 1 : Integer.parseInt(page);
+            if (number > PAGES_MAX) {
+                throw new UnreadableException("too many orders changed in one second");
+            }
+            return number;
+        }
     }
 
     /**
@@ -45,6 +59,25 @@ public interface Polled extends Platform {
     record Page(List<Seen> events, Cursor next, boolean isLast) {
         public Page {
             events = List.copyOf(events);
+        }
+
+        /**
+         * A part of the orders, the oldest change first. It goes on from the time of the last one: by page, an order
+         * that changes meanwhile moves to the end, and the one behind it would be left out. Pages are counted only
+         * within one second.
+         *
+         * @param cursor by which it was asked for
+         * @param last when the last of them changed
+         * @param isFull whether there may be more
+         */
+        public static Page byTime(Cursor cursor, List<Seen> events, Instant last, boolean isFull) {
+            if (!isFull) {
+                return new Page(events, new Cursor(last.isAfter(cursor.since()) ? last : cursor.since(), ""), true);
+            }
+            boolean sameSecond = !cursor.page().isEmpty() && !last.isAfter(cursor.since());
+            return new Page(events, sameSecond
+                    ? new Cursor(cursor.since(), String.valueOf(cursor.number() + 1))
+                    : new Cursor(last, "1"), false);
         }
     }
 

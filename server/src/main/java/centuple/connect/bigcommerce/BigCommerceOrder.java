@@ -47,7 +47,7 @@ final class BigCommerceOrder {
 
     private static final FieldMask ORDER = FieldMask.of("id", "status_id", "payment_status", "date_created",
             "date_modified", "currency_code", "default_currency_code", "total_ex_tax", "total_tax",
-            "shipping_cost_ex_tax", "handling_cost_ex_tax", "wrapping_cost_ex_tax", "fees[].cost_ex_tax",
+            "shipping_cost_ex_tax", "handling_cost_ex_tax", "wrapping_cost_ex_tax", "fees", "fees[].cost_ex_tax",
             "fees[].cost_exc_tax", "staff_notes!");
     private static final FieldMask PRODUCTS = FieldMask.of("items[].id", "items[].quantity", "items[].total_ex_tax");
     private static final FieldMask COUPONS = FieldMask.of("items[].code");
@@ -86,7 +86,8 @@ final class BigCommerceOrder {
         FactDraft draft = FactDraft.snapshot(reference, status.get(), amounts.currency())
                 .placedAt(time(order, "date_created"));
         long goods = lines(draft, fetched.get(1).rows("items"), amounts);
-        long shipping = amounts.minor(order, "shipping_cost_ex_tax") + amounts.minor(order, "handling_cost_ex_tax");
+        long shipping = amounts.requiredMinor(order, "shipping_cost_ex_tax")
+                + amounts.requiredMinor(order, "handling_cost_ex_tax");
         long kept = amounts.requiredMinor(order, "total_ex_tax") - shipping
                 - amounts.minor(order, "wrapping_cost_ex_tax")
                 - fees(order, amounts);
@@ -101,7 +102,7 @@ final class BigCommerceOrder {
 
         List<Map<String, Object>> facts = new ArrayList<>();
         facts.add(draft.factAt(time(order, "date_modified"), status.get()));
-        List<Payload> refunds = fetched.get(3).has("data") ? fetched.get(3).rows("data") : List.of();
+        List<Payload> refunds = fetched.get(3).rows("data");
         refunds.forEach(refund -> facts.addAll(BigCommerceRefund.facts(reference, refund, amounts)));
         if (refunds.isEmpty() && statusId(order) == REFUNDED) {
             facts.add(FactDraft.refund(reference, "status-refunded", amounts.currency()).full().fact());
@@ -133,8 +134,10 @@ final class BigCommerceOrder {
     }
 
     private static long fees(Payload order, Amounts amounts) {
-        return order.list("fees").stream().mapToLong(
-                fee -> amounts.minor(fee, fee.has("cost_ex_tax") ? "cost_ex_tax" : "cost_exc_tax")).sum();
+        List<Payload> fees = order.has("fees") ? order.rows("fees") : List.of();
+        // The documentation spells the field in both ways.
+        return fees.stream().mapToLong(
+                fee -> amounts.requiredMinor(fee, fee.has("cost_ex_tax") ? "cost_ex_tax" : "cost_exc_tax")).sum();
     }
 
     private static void tokens(FactDraft draft, String text) {

@@ -1,7 +1,6 @@
 package centuple.connect.bigcommerce;
 
 import centuple.connect.ApiCall;
-import centuple.connect.ByTime;
 import centuple.connect.FieldMask;
 import centuple.connect.Notice;
 import centuple.connect.Payload;
@@ -31,7 +30,7 @@ final class BigCommercePages {
     static ApiCall call(Cursor cursor) {
         String since = cursor.since().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "%2B00:00");
         return new ApiCall("/v2/orders?min_date_modified=" + since + "&sort=date_modified:asc&limit=" + PAGE_SIZE
-                + "&page=" + ByTime.page(cursor), FIELDS);
+                + "&page=" + cursor.number(), FIELDS);
     }
 
     static Page read(Payload body, Cursor cursor) {
@@ -48,6 +47,6 @@ final class BigCommercePages {
             events.add(new Seen(new Notice("seen/" + id + "/" + changed, "store/order/updated"), new Payload(event)));
             last = changed.isAfter(last) ? changed : last;
         }
-        return ByTime.read(cursor, events, last, orders.size() >= PAGE_SIZE);
+        return Page.byTime(cursor, events, last, orders.size() >= PAGE_SIZE);
     }
 }

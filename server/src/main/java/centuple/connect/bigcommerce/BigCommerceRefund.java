@@ -38,6 +38,9 @@ final class BigCommerceRefund {
             if (sum < 0) {
                 throw new UnreadableException("a refund is negative");
             }
+            if (type.equals(PRODUCT) && sum == 0 && units == 0) {
+                throw new UnreadableException("a refund names a product, but neither units nor a sum");
+            }
             if (sum == 0 && units > 0) {
                 lines.lineRefund(item.id("item_id"), units, Optional.empty());
                 anyUnits = true;
@@ -58,7 +61,7 @@ final class BigCommerceRefund {
 
     /** Whether the sums were asked for with or without tax: their part of all that was given back without tax. */
     private static long withoutTax(long goods, long sums, Payload refund, Amounts amounts) {
-        long all = amounts.requiredMinor(refund, "total_amount") - amounts.minor(refund, "total_tax");
+        long all = amounts.requiredMinor(refund, "total_amount") - amounts.requiredMinor(refund, "total_tax");
         if (all < 0 || all > Minor.AMOUNT_MINOR_MAX) {
             throw new UnreadableException("a refund has more tax than it gives back");
         }

@@ -21,7 +21,7 @@ final class MagentoCreditMemo {
             "items[].items[].order_item_id", "items[].items[].row_total", "items[].items[].discount_amount",
             "items[].items[].discount_tax_compensation_amount");
 
-    private static final String CANCELLED = "3";
+    private static final long CANCELLED = 3;
 
     private MagentoCreditMemo() {
     }
@@ -29,9 +29,9 @@ final class MagentoCreditMemo {
     /**
      * One refund for each memo by sums of its rows, and one for what was given back beyond them.
      *
-     * @param lines the rows of the order that were sold
+     * @param unsold the rows of the order that are no lines
      */
-    static List<Map<String, Object>> facts(String order, Payload answer, Set<String> lines, Amounts amounts) {
+    static List<Map<String, Object>> facts(String order, Payload answer, Set<String> unsold, Amounts amounts) {
         List<Payload> memos = answer.rows("items");
         if (memos.isEmpty()) {
             throw new UnreadableException("something was given back, but no credit memo says what");
@@ -41,14 +41,15 @@ final class MagentoCreditMemo {
         }
         List<Map<String, Object>> facts = new ArrayList<>();
         for (Payload memo : memos) {
-            if (memo.text("state").filter(CANCELLED::equals).isEmpty()) {
-                facts.addAll(facts(order, memo, amounts, lines));
+            memo.required("state");
+            if (memo.whole("state", 0, CANCELLED).orElse(0L) != CANCELLED) {
+                facts.addAll(facts(order, memo, amounts, unsold));
             }
         }
         return facts;
     }
 
-    private static List<Map<String, Object>> facts(String order, Payload memo, Amounts amounts, Set<String> lines) {
+    private static List<Map<String, Object>> facts(String order, Payload memo, Amounts amounts, Set<String> unsold) {
         String reference = memo.required("increment_id");
         FactDraft byRow = FactDraft.refund(order, reference, amounts.currency());
         boolean anyRow = false;
@@ -58,7 +59,7 @@ final class MagentoCreditMemo {
                 throw new UnreadableException("a row of a credit memo is negative");
             }
             String line = row.id("order_item_id");
-            if (net > 0 && lines.contains(line)) {
+            if (net > 0 && !unsold.contains(line)) {
                 byRow.lineRefund(line, 0, Optional.of(net));
                 anyRow = true;
             }

@@ -45,7 +45,7 @@ final class MagentoOrder {
         OrderStatus status = status(order);
         FactDraft draft = FactDraft.snapshot(reference, status, amounts.currency())
                 .placedAt(time(order, "created_at"));
-        Set<String> lines = lines(draft, order, amounts);
+        Set<String> unsold = lines(draft, order, amounts);
         long tax = amounts.minor(order, "tax_amount");
         long shipping = amounts.minor(order, "shipping_amount");
         if (tax < 0 || shipping < 0) {
@@ -59,7 +59,7 @@ final class MagentoOrder {
         List<Map<String, Object>> facts = new ArrayList<>();
         facts.add(draft.factAt(time(order, "updated_at"), status));
         if (isRefunded) {
-            facts.addAll(MagentoCreditMemo.facts(reference, fetched.getFirst(), lines, amounts));
+            facts.addAll(MagentoCreditMemo.facts(reference, fetched.getFirst(), unsold, amounts));
         }
         return new Mapping.Facts(facts);
     }
@@ -67,6 +67,8 @@ final class MagentoOrder {
     /**
      * Adds what was sold. A product of variants has a row for itself, with the price, and one for the variant without;
      * a bundle may have its price in the rows below it instead, and then the row above would count them twice.
+     *
+     * @return the rows that are no lines
      */
     private static Set<String> lines(FactDraft draft, Payload order, Amounts amounts) {
         List<Payload> items = order.rows("items");
@@ -76,16 +78,17 @@ final class MagentoOrder {
                 above.add(parent(item));
             }
         }
-        Set<String> lines = new HashSet<>();
+        Set<String> unsold = new HashSet<>();
         for (Payload item : items) {
             String id = item.id("item_id");
             boolean isSold = parent(item).isEmpty() ? !above.contains(id) : above.contains(parent(item));
             if (isSold) {
                 line(draft, item, amounts);
-                lines.add(id);
+            } else {
+                unsold.add(id);
             }
         }
-        return lines;
+        return unsold;
     }
 
     private static void line(FactDraft draft, Payload item, Amounts amounts) {

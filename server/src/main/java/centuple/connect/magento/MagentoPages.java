@@ -1,7 +1,6 @@
 package centuple.connect.magento;
 
 import centuple.connect.ApiCall;
-import centuple.connect.ByTime;
 import centuple.connect.FieldMask;
 import centuple.connect.Notice;
 import centuple.connect.Payload;
@@ -35,7 +34,7 @@ final class MagentoPages {
                 + "&searchCriteria%5BsortOrders%5D%5B0%5D%5Bfield%5D=updated_at"
                 + "&searchCriteria%5BsortOrders%5D%5B0%5D%5Bdirection%5D=ASC"
                 + "&searchCriteria%5BpageSize%5D=" + PAGE_SIZE
-                + "&searchCriteria%5BcurrentPage%5D=" + ByTime.page(cursor), ITEMS);
+                + "&searchCriteria%5BcurrentPage%5D=" + cursor.number(), ITEMS);
     }
 
     /** The credit memos of one order. */
@@ -59,6 +58,6 @@ final class MagentoPages {
             events.add(new Seen(new Notice(order.required("entity_id") + "/" + changed, MagentoPlatform.ORDER), order));
             last = changed.isAfter(last) ? changed : last;
         }
-        return ByTime.read(cursor, events, last, orders.size() >= PAGE_SIZE);
+        return Page.byTime(cursor, events, last, orders.size() >= PAGE_SIZE);
     }
 }

@@ -44,14 +44,12 @@ record StripeAmounts(Amounts amounts) {
 
     /** Minor units of a field; 0 where it is absent. */
     long minor(Payload object, String path) {
-        return object.decimal(path).map(number -> amounts.minor(whole(number, path).movePointLeft(places())))
-                .orElse(0L);
+        return object.has(path) ? requiredMinor(object, path) : 0;
     }
 
     /** Minor units of a field that must be there. */
     long requiredMinor(Payload object, String path) {
-        object.required(path);
-        return minor(object, path);
+        return amounts.minor(number(object, path).movePointLeft(places()));
     }
 
     /**
@@ -60,8 +58,7 @@ record StripeAmounts(Amounts amounts) {
      * @throws UnreadableException when there are more than a line may have
      */
     int units(Payload object, String path) {
-        object.required(path);
-        BigDecimal number = object.decimal(path).map(given -> whole(given, path)).orElse(BigDecimal.ZERO);
+        BigDecimal number = number(object, path);
         BigDecimal units = LARGE.contains(currency().code())
                 ? number.movePointLeft(places()).setScale(0, RoundingMode.HALF_UP)
                 : number;
@@ -77,7 +74,9 @@ record StripeAmounts(Amounts amounts) {
         return WHOLE.contains(code) ? 0 : THOUSANDTHS.contains(code) ? 3 : PLACES_USUAL;
     }
 
-    private static BigDecimal whole(BigDecimal number, String path) {
+    private static BigDecimal number(Payload object, String path) {
+        object.required(path);
+        BigDecimal number = object.decimal(path).orElse(BigDecimal.ZERO);
         if (number.stripTrailingZeros().scale() > 0) {
             throw new UnreadableException("the field " + path + " is not a whole number");
         }

@@ -84,7 +84,7 @@ final class StripeEvents {
         }
         StripeAmounts amounts = StripeAmounts.of(session);
         long total = amounts.requiredMinor(session, "amount_total");
-        long tax = amounts.minor(session, "total_details.amount_tax");
+        long tax = session.has("total_details") ? amounts.requiredMinor(session, "total_details.amount_tax") : 0;
         long shipping = shipping(session, amounts);
         long goods = total - tax - shipping;
         if (total < 0 || tax < 0 || shipping < 0 || goods < 0) {
@@ -109,10 +109,11 @@ final class StripeEvents {
 
     /** Shipping without its tax, which is part of the tax of the whole session. */
     private static long shipping(Payload session, StripeAmounts amounts) {
-        return session.has("shipping_cost.amount_total")
-                ? amounts.minor(session, "shipping_cost.amount_total")
-                        - amounts.minor(session, "shipping_cost.amount_tax")
-                : amounts.minor(session, "total_details.amount_shipping");
+        if (session.has("shipping_cost")) {
+            return amounts.requiredMinor(session, "shipping_cost.amount_total")
+                    - amounts.minor(session, "shipping_cost.amount_tax");
+        }
+        return session.has("total_details") ? amounts.minor(session, "total_details.amount_shipping") : 0;
     }
 
     private static List<String> token(Payload session) {
