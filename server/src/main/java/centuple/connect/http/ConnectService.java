@@ -10,11 +10,11 @@ import centuple.connect.job.InboxJob;
 import centuple.connect.job.PollJob;
 import centuple.connect.magento.MagentoPlatform;
 import centuple.connect.net.ApiClient;
-import centuple.connect.shopify.Shopify;
+import centuple.connect.shopify.ShopifyPlatform;
 import centuple.connect.standard.StandardPlatform;
 import centuple.connect.store.Seal;
 import centuple.connect.stripe.StripePlatform;
-import centuple.connect.woocommerce.WooCommerce;
+import centuple.connect.woocommerce.WooPlatform;
 import centuple.order.OrderIntake;
 import centuple.platform.http.Route;
 import centuple.platform.net.Outbound;
@@ -43,8 +43,8 @@ public final class ConnectService implements AutoCloseable {
     /** The platforms of this server. */
     static final Platforms PLATFORMS = new Platforms(Stream.concat(
             Stream.of(
-                    new Shopify(),
-                    new WooCommerce(),
+                    new ShopifyPlatform(),
+                    new WooPlatform(),
                     new StripePlatform(),
                     new BigCommercePlatform(),
                     new MagentoPlatform()),

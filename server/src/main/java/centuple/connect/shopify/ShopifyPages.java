@@ -71,6 +71,6 @@ final class ShopifyPages {
     private static Seen seen(Payload order) {
         byte[] state = Signature.digest(Signature.utf8(order.fields().toString()));
         String id = "poll " + order.text("id").orElse("-") + " " + HexFormat.of().formatHex(state, 0, 16);
-        return new Seen(new Notice(id, Shopify.UPDATED), order);
+        return new Seen(new Notice(id, ShopifyPlatform.UPDATED), order);
     }
 }

@@ -27,7 +27,7 @@ class ShopifyMutationTest {
 
     @Test
     void damagedMessagesSayTheSameOrNothing() {
-        MutatedPayloads.run(new Shopify(), MESSAGES, ShopifyMutationTest::worth).areMixed();
+        MutatedPayloads.run(new ShopifyPlatform(), MESSAGES, ShopifyMutationTest::worth).areMixed();
     }
 
     private static Optional<Worth> worth(String topic, JsonNode body) {

@@ -26,7 +26,7 @@ import java.util.Set;
  * Shopify. Webhooks made by hand in the shop's settings need no app; the Admin API, which is asked for what they
  * missed, does. Formats: shopify.dev, Admin REST resources Order and Refund; decision 0174.
  */
-public final class Shopify implements Polled {
+public final class ShopifyPlatform implements Polled {
     /** Shopify gives up on a message after hours; what is this old was recorded and sent again by somebody else. */
     static final Duration AGE_MAX = Duration.ofDays(3);
 
@@ -66,7 +66,7 @@ public final class Shopify implements Polled {
             return new Verdict.Refused(Refusal.SIGNATURE_WRONG, "take the secret from Settings > Notifications > "
                     + "Webhooks; messages of an app are signed with the client secret of the app instead");
         }
-        boolean isOld = delivery.header("x-shopify-triggered-at").flatMap(Shopify::time)
+        boolean isOld = delivery.header("x-shopify-triggered-at").flatMap(ShopifyPlatform::time)
                 .filter(time -> time.isBefore(now.minus(AGE_MAX))).isPresent();
         return isOld
                 ? new Verdict.Refused(Refusal.TIMESTAMP_WRONG,

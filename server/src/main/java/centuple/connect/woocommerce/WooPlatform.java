@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * failures in a row. So the API is asked too. Formats: class-wc-webhook.php and the REST API of WooCommerce; decision
  * 0175.
  */
-public final class WooCommerce implements Polled {
+public final class WooPlatform implements Polled {
     /** What an order found by asking is mapped as. */
     static final String UPDATED = "order.updated";
 
