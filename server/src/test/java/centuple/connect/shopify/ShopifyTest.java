@@ -50,7 +50,8 @@ class ShopifyTest {
             refunds/create   | refund-create        | refund 929361462: 1 of 866550311
             """)
     void messagesSayFacts(String topic, String name, String told) {
-        assertThat(Told.of(MutatedPayloads.read(facts(topic, RECORDED.bytes(name))))).isEqualTo(List.of(told.split("; ")));
+        assertThat(Told.of(MutatedPayloads.read(facts(topic, RECORDED.bytes(name)))))
+                .isEqualTo(List.of(told.split("; ")));
     }
 
     @ParameterizedTest

@@ -81,7 +81,8 @@ class WooTest {
             auto-draft     |              | nothing
             """)
     void statesBecomeOurs(String state, String paid, String told) {
-        String body = order("EUR", "100.00", line("1", "100.00"), "", "").replace("\"processing\"", "\"" + state + "\"");
+        String body = order("EUR", "100.00", line("1", "100.00"), "", "").replace("\"processing\"",
+                "\"" + state + "\"");
         body = paid == null ? body.replace("\"2026-11-20T10:00:30\"", "null") : body;
         Mapping mapping = map("order.updated", body);
         assertThat(mapping instanceof Mapping.Facts ? told("order.updated", body) : "nothing").startsWith(told);
@@ -188,7 +189,8 @@ class WooTest {
     @Test
     void thePingIsHarmlessAndNothingElseUnsignedIs() {
         assertThat(verify(Signature.utf8("webhook_id=7"), "")).isInstanceOf(Verdict.Harmless.class);
-        for (String other : List.of("webhook_id=", "webhook_id=7&x=1", "webhook_id=7 ", "webhook_id=x", "webhook_id=7\n",
+        for (String other : List.of("webhook_id=", "webhook_id=7&x=1", "webhook_id=7 ", "webhook_id=x",
+                "webhook_id=7\n",
                 "{\"webhook_id\":7}", "", "Webhook_id=7", "webhook_id=" + "7".repeat(30))) {
             refused(Refusal.SIGNATURE_MISSING, verify(Signature.utf8(other), ""));
         }

@@ -38,7 +38,8 @@ public final class Told {
                 case Refund refund -> "refund " + refund.reference() + ": " + switch (refund.scope()) {
                     case RefundScope.Full _ -> "all";
                     case RefundScope.Amount(long amountMinor) -> Long.toString(amountMinor);
-                    case RefundScope.Lines(var lines) -> lines.stream().map(Told::line).collect(Collectors.joining(", "));
+                    case RefundScope.Lines(var lines) ->
+                        lines.stream().map(Told::line).collect(Collectors.joining(", "));
                 };
             });
         }
