@@ -35,7 +35,7 @@ class ArchitectureTest {
             Set.of("order"),
             Set.of("attribution"),
             Set.of("commission"),
-            Set.of("connect", "moving", "reciprocity", "clearing"),
+            Set.of("connect", "claim", "moving", "reciprocity", "clearing"),
             Set.of("settlement"),
             Set.of("evidence", "notify"),
             Set.of("console"),

@@ -7,6 +7,7 @@ import centuple.commission.CommissionDecider;
 import centuple.commission.CommissionDecision;
 import centuple.commission.CommissionStore;
 import centuple.commission.OrderBooks;
+import centuple.commission.OrderFollower;
 import centuple.ledger.Transfer;
 import centuple.order.OrderFact;
 import centuple.order.OrderFacts;
@@ -125,6 +126,21 @@ final class GroupWork {
 
     Map<UUID, List<OrderFact>> addedFacts() {
         return added;
+    }
+
+    /** Orders of which something new was reported, with what is booked for them now. */
+    List<OrderFollower.Moved> moved() {
+        Map<UUID, OrderBooks> after = new HashMap<>();
+        decisions.forEach(decision -> after.put(decision.books().orderId(), decision.books()));
+        List<OrderFollower.Moved> moved = new ArrayList<>();
+        facts.forEach((ref, all) -> {
+            StoredOrder order = stored.get(ref);
+            OrderBooks books = order == null ? null : after.get(order.id());
+            if (books != null) {
+                moved.add(new OrderFollower.Moved(all, books));
+            }
+        });
+        return moved;
     }
 
     List<CommissionDecision> decisions() {

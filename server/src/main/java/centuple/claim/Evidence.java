@@ -1,0 +1,73 @@
+package centuple.claim;
+
+import centuple.commission.Basis;
+import centuple.commission.Commission;
+import centuple.commission.OrderBooks;
+import centuple.ledger.Proof;
+import centuple.order.OrderFact.Snapshot;
+import centuple.order.OrderFacts;
+import centuple.order.OrderStatus;
+import centuple.order.PresentedToken;
+import centuple.shop.ShopId;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/**
+ * What was reported of the order that is claimed, as far as it bears on the claim.
+ *
+ * @param status how the order stands; null while nothing but refunds was reported
+ * @param credit whose it is
+ * @param isPaying whether a commission stands booked for it, whoever has it
+ * @param isDisproof whether it was placed before the click, or is another shop's by a click that is not older
+ */
+public record Evidence(@Nullable OrderStatus status, Credited credit, boolean isPaying, boolean isDisproof) {
+    /** Nothing was reported of the order. */
+    public static final Evidence NONE = new Evidence(null, Credited.NOBODY, false, false);
+
+    /** Whose an order is. */
+    public enum Credited {
+        NOBODY, GIVER, ANOTHER
+    }
+
+    /**
+     * What the facts say of a claim.
+     *
+     * @param giver who claims
+     * @param click what is claimed
+     * @param facts all that was reported of the order
+     * @param books what was decided on them
+     */
+    public static Evidence of(ShopId giver, Claim.Click click, OrderFacts facts, OrderBooks books) {
+        Snapshot highest = facts.highest();
+        if (highest == null) {
+            return NONE;
+        }
+        Basis basis = books.outcome() == null ? null : books.outcome().basis();
+        boolean isGivers = basis != null && basis.giver().equals(giver)
+                || books.commissions().stream().anyMatch(commission -> commission.netMinor(giver) > 0);
+        Credited credit = isGivers ? Credited.GIVER : basis == null ? Credited.NOBODY : Credited.ANOTHER;
+        boolean isPaying = books.commissions().stream().mapToLong(Commission::netMinor).sum() > 0;
+        boolean isDisproof = credit != Credited.GIVER
+                && (placedBefore(click.issuedAt(), facts) || basis != null && wonBy(basis, click, facts));
+        return new Evidence(highest.status(), credit, isPaying, isDisproof);
+    }
+
+    /** Whether anything but refunds was reported of the order. */
+    public boolean isKnown() {
+        return status != null;
+    }
+
+    private static boolean placedBefore(Instant click, OrderFacts facts) {
+        return facts.snapshots().stream()
+                .allMatch(snapshot -> snapshot.placedAt().plus(ClaimLimits.CLOCKS_DIFFER_MAX).isBefore(click));
+    }
+
+    /** Had the order carried the claimed click too, this one would have won all the same. */
+    private static boolean wonBy(Basis basis, Claim.Click click, OrderFacts facts) {
+        return basis.proof() instanceof Proof.Click(String winner)
+                && facts.snapshots().stream().flatMap(snapshot -> snapshot.marks().tokens().stream())
+                        .anyMatch(token -> token instanceof PresentedToken.Valid valid
+                                && valid.clickId().equals(winner) && !valid.issuedAt().isBefore(click.issuedAt()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Claims over HTTP: makes, answers, contests and reads them. */
+@NullMarked
+package centuple.claim.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,163 @@
+package centuple.claim.store;
+
+import centuple.claim.Claim;
+import centuple.claim.ClaimAnswer;
+import centuple.claim.ClaimState;
+import centuple.click.ClickId;
+import centuple.commission.StageAmounts;
+import centuple.money.Currency;
+import centuple.order.OrderRef;
+import centuple.platform.sql.Row;
+import centuple.platform.sql.RowColumns;
+import centuple.platform.sql.Sql;
+import centuple.platform.sql.Writes;
+import centuple.shop.ShopId;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The rows of claims on one open transaction. Not thread-safe. */
+public final class SqlClaims {
+    private static final UUID NEWEST = new UUID(-1, -1);
+
+    private static final String INSERT = """
+            insert into claim (id, giver, receiver, reference, day, click_id, terms_version, clicked_at, hops, made_at,
+                state, answer, reminders, changed_at, next_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String UPDATE = """
+            update claim set state = ?, answer = ?, reminders = ?, changed_at = ?, next_at = ?, currency = ?,
+                amount_minor = ?, hold_until = ?, pending_minor = ?, due_minor = ?, settled_minor = ?,
+                given_back_minor = ?
+            where id = ?""";
+
+    private static final String OF_SHOP = """
+            select * from (
+                (select * from claim where giver = ? and id < ? and (?::text is null or state = ?)
+                    order by id desc limit ?)
+                union all
+                (select * from claim where receiver = ? and id < ? and (?::text is null or state = ?)
+                    order by id desc limit ?)) mine
+            order by id desc limit ?""";
+
+    /** In the order of ids, as everybody locks them. */
+    private static final String OF_ORDERS = """
+            select * from claim
+            where (receiver, reference) in (select * from unnest(?, ?)) and state in ('OPEN', 'BOOKED', 'STANDS')
+            order by id for update""";
+
+    /** Those whose time has come; and those whose order came in while they were being made. */
+    private static final String RIPE = """
+            (select id from claim where next_at <= ? order by next_at limit ?)
+            union
+            (select c.id from claim c join shop_order o on o.receiver = c.receiver and o.reference = c.reference
+                join order_books b on b.order_id = o.id
+                where c.state = 'OPEN' and b.giver = c.giver limit ?)""";
+
+    private final Connection connection;
+
+    public SqlClaims(Connection connection) {
+        this.connection = connection;
+    }
+
+    void insert(Claim claim) throws SQLException {
+        Sql.run(connection, INSERT, claim.id(), claim.giver().value(), claim.receiver().value(),
+                claim.order().reference(), claim.day(), bytes(claim.click().id()), claim.click().termsVersion(),
+                claim.click().issuedAt(), claim.click().hops().stream().mapToInt(ShopId::value).toArray(),
+                claim.madeAt(), claim.state().name(), answer(claim), claim.reminders(),
+                claim.changedAt(), claim.nextAt());
+    }
+
+    /** Writes what may change of a claim. */
+    static void update(Writes writes, Claim claim) throws SQLException {
+        Claim.Booking booking = claim.booking();
+        StageAmounts amounts = booking == null ? null : booking.amounts();
+        writes.add(UPDATE, claim.state().name(), answer(claim), claim.reminders(), claim.changedAt(), claim.nextAt(),
+                booking == null ? null : booking.currency().code(), booking == null ? null : booking.amountMinor(),
+                booking == null ? null : booking.holdUntil(), amounts == null ? null : amounts.pendingMinor(),
+                amounts == null ? null : amounts.dueMinor(), amounts == null ? null : amounts.settledMinor(),
+                amounts == null ? null : amounts.givenBackMinor(), claim.id());
+    }
+
+    private static @Nullable String answer(Claim claim) {
+        return claim.answer() == null ? null : claim.answer().name();
+    }
+
+    /** One claim, for its giver or its receiver. */
+    public Optional<Claim> find(ShopId shop, UUID id) throws SQLException {
+        return Sql.optional(connection, "select * from claim where id = ? and ? in (giver, receiver)", SqlClaims::read,
+                id, shop.value());
+    }
+
+    /** The same, locked until the transaction ends. */
+    Optional<Claim> lock(ShopId shop, UUID id) throws SQLException {
+        return Sql.optional(connection, "select * from claim where id = ? and ? in (giver, receiver) for update",
+                SqlClaims::read, id, shop.value());
+    }
+
+    /** A claim that nobody else is at work on, locked until the transaction ends. */
+    Optional<Claim> lockFree(UUID id) throws SQLException {
+        return Sql.optional(connection, "select * from claim where id = ? for update skip locked", SqlClaims::read, id);
+    }
+
+    /** Claims of these orders that something may still become of, locked. */
+    List<Claim> lockOf(Collection<OrderRef> orders) throws SQLException {
+        return Sql.list(connection, OF_ORDERS, SqlClaims::read, RowColumns.of(List.copyOf(orders))
+                .ints(order -> order.receiver().value()).texts(OrderRef::reference).values());
+    }
+
+    /** Claims that time, or an order of theirs, has something to do to; unlocked. */
+    public List<UUID> ripe(Instant now, int countMax) throws SQLException {
+        return Sql.list(connection, RIPE, row -> row.uuid("id"), now, countMax, countMax);
+    }
+
+    /** Claims that a shop made or has to answer, newest first. */
+    public List<Claim> page(ShopId shop, Optional<ClaimState> state, Optional<UUID> before, int countMax)
+            throws SQLException {
+        UUID end = before.orElse(NEWEST);
+        String name = state.map(Enum::name).orElse(null);
+        return Sql.list(connection, OF_SHOP, SqlClaims::read, shop.value(), end, name, name, countMax, shop.value(),
+                end, name, name, countMax, countMax);
+    }
+
+    /** How many claims of the giver against the receiver ended without being paid for: denied or contested. */
+    public long deniedOf(ShopId giver, ShopId receiver) throws SQLException {
+        return Sql.one(connection, "select count(*) as n from claim where giver = ? and receiver = ?"
+                + " and state in ('DENIED', 'CONTESTED')", row -> row.bigint("n"), giver.value(), receiver.value());
+    }
+
+    static byte[] bytes(String clickId) {
+        ClickId id = ClickId.parse(clickId);
+        return ByteBuffer.allocate(ClickId.LENGTH_BYTES).putLong(id.high()).putInt(id.low()).array();
+    }
+
+    private static Claim read(Row row) throws SQLException {
+        ByteBuffer click = ByteBuffer.wrap(row.bytes("click_id"));
+        String answer = row.textOrNull("answer");
+        return new Claim(row.uuid("id"), new ShopId(row.integer("giver")),
+                new OrderRef(new ShopId(row.integer("receiver")), row.text("reference")), row.date("day"),
+                new Claim.Click(new ClickId(click.getLong(), click.getInt()).toString(), row.integer("terms_version"),
+                        row.instant("clicked_at"),
+                        Arrays.stream(row.integers("hops")).map(ShopId::new).toList()),
+                row.instant("made_at"), ClaimState.valueOf(row.text("state")),
+                answer == null ? null : ClaimAnswer.valueOf(answer), row.integer("reminders"),
+                row.instant("changed_at"), booking(row));
+    }
+
+    private static Claim.@Nullable Booking booking(Row row) throws SQLException {
+        String currency = row.textOrNull("currency");
+        return currency == null
+                ? null
+                : new Claim.Booking(new Currency(currency), row.bigint("amount_minor"), row.instant("hold_until"),
+                        new StageAmounts(row.bigint("pending_minor"), row.bigint("due_minor"),
+                                row.bigint("settled_minor"), row.bigint("given_back_minor")));
+    }
+}
