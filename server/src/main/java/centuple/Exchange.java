@@ -2,6 +2,10 @@ package centuple;
 
 import centuple.catalogue.CatalogueIndex;
 import centuple.catalogue.job.CatalogueRefresher;
+import centuple.claim.job.ClaimJob;
+import centuple.claim.store.ClaimFollower;
+import centuple.claim.store.ClaimPorts;
+import centuple.claim.store.ClaimWork;
 import centuple.click.Keyring;
 import centuple.click.file.KeyFile;
 import centuple.click.file.Secrets;
@@ -10,6 +14,7 @@ import centuple.commission.job.GroupedIntake;
 import centuple.commission.job.HoldJob;
 import centuple.commission.store.GroupCommit;
 import centuple.commission.store.HoldCommit;
+import centuple.commission.store.SqlCommissionStore;
 import centuple.connect.FactFormat;
 import centuple.connect.UnreadableException;
 import centuple.connect.store.Seal;
@@ -78,6 +83,7 @@ final class Exchange implements AutoCloseable {
     private static final Duration CAPS_READ_EVERY = Duration.ofSeconds(20);
     private static final Duration CATALOGUE_READ_EVERY = Duration.ofSeconds(5);
 
+    private static final Duration CLAIMS_LOOKED_AT_EVERY = Duration.ofMinutes(1);
     private static final Duration LINES_DECIDED_EVERY = Duration.ofSeconds(10);
     private static final Duration SHIPPED_WITHIN_MAX = Duration.ofSeconds(1);
 
@@ -94,6 +100,8 @@ final class Exchange implements AutoCloseable {
     private final ClickRetention retention;
     private final GroupedIntake intake;
     private final HoldJob hold;
+    private final ClaimWork claimWork;
+    private final ClaimJob claims;
     private final ControlVersionWatcher watcher;
     private final CatalogueRefresher catalogue;
     private final LineJob lines;
@@ -116,9 +124,12 @@ final class Exchange implements AutoCloseable {
                 Duration.ofDays(config.journal().retentionDays())));
         Supplier<UUID> ids = new AscendingIds(clock, random);
         GroupCommit.Ports ports = new GroupCommit.Ports(SqlTermsBook::new, SqlOrderStore::new, SqlLedgerStore::new,
-                SqlEventLog::new, provider());
+                SqlEventLog::new, provider(), writes -> new ClaimFollower(writes, ids));
         this.intake = closing.add(GroupedIntake.start(new GroupCommit(database, ports, ids)));
         this.hold = closing.add(new HoldJob(new HoldCommit(database, ports, ids), clock));
+        this.claimWork = new ClaimWork(new ClaimPorts(SqlTermsBook::new, SqlOrderStore::new, SqlCommissionStore::new,
+                SqlLedgerStore::new, SqlEventLog::new), ids);
+        this.claims = new ClaimJob(database, claimWork);
         PairTable pairs = isProtected() ? new PairTable(0) : new PairTable();
         LinkTableBuilder builder = new LinkTableBuilder(keyring::signingKey, pairs, hostRule());
         this.lines = new LineJob(new LineCommit(database, Protection.STANDARD, journal.node(), SqlEventLog::new), pairs,
@@ -159,6 +170,8 @@ final class Exchange implements AutoCloseable {
         // A cap that fills up changes no version of the control plane, so it is looked at by the clock.
         exchange.closing.add(Periodic.start("cap-check", CAPS_READ_EVERY, exchange.links::refresh));
         exchange.closing.add(Periodic.start("catalogue", CATALOGUE_READ_EVERY, exchange.catalogue::refresh));
+        exchange.closing.add(Periodic.start("claims", CLAIMS_LOOKED_AT_EVERY,
+                () -> exchange.claims.runOrNote(clock.instant())));
         exchange.closing.add(Periodic.start("lines", LINES_DECIDED_EVERY, exchange::decideLines));
         return exchange;
     }
@@ -286,6 +299,15 @@ final class Exchange implements AutoCloseable {
 
     HoldJob hold() {
         return hold;
+    }
+
+    /** The steps of claims. */
+    ClaimWork claimWork() {
+        return claimWork;
+    }
+
+    ClaimJob claims() {
+        return claims;
     }
 
     LineJob lines() {

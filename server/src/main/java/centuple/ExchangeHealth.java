@@ -1,6 +1,7 @@
 package centuple;
 
 import centuple.catalogue.job.FeedJob;
+import centuple.claim.job.ClaimJob;
 import centuple.commission.job.HoldJob;
 import centuple.journal.JournalStatus;
 import centuple.journal.ShipperStatus;
@@ -33,6 +34,7 @@ final class ExchangeHealth {
         health.add("shipper", Weight.WATCHED, () -> shipper(exchange.shipper().status()));
         health.add("retention", Weight.WATCHED, () -> job(exchange.retention().problem(), "no problem"));
         health.add("hold", Weight.WATCHED, () -> hold(exchange.hold().state()));
+        health.add("claims", Weight.WATCHED, () -> claims(exchange.claims().state()));
         health.add("lines", Weight.WATCHED, () -> lines(exchange.lines().state()));
         health.add("intake", Weight.WATCHED, () -> State.well(exchange.intake().waiting() + " reports wait"));
         health.add("catalogue", Weight.WATCHED, () -> State.well(exchange.catalogue().size() + " products of "
@@ -90,6 +92,10 @@ final class ExchangeHealth {
 
     private static State hold(HoldJob.State state) {
         return job(state.problem(), state.ordersMoved() + " orders moved, last run " + state.lastRunAt());
+    }
+
+    private static State claims(ClaimJob.State state) {
+        return job(state.problem(), state.steps() + " steps of claims, last run " + state.lastRunAt());
     }
 
     private static State lines(LineJob.State state) {

@@ -7,6 +7,7 @@ import centuple.catalogue.http.PairRoutes;
 import centuple.catalogue.job.FeedJob;
 import centuple.catalogue.job.FeedWorkers;
 import centuple.catalogue.net.NetFeedSource;
+import centuple.claim.http.ClaimRoutes;
 import centuple.commission.http.CommissionRoutes;
 import centuple.connect.http.ConnectService;
 import centuple.journal.http.ClickRoutes;
@@ -227,6 +228,8 @@ final class Server implements AutoCloseable {
         routes.addAll(new OrderRoutes(exchange.intake(), exchange.tokens(),
                 new Idempotency(exchange.database(), exchange.clock()), exchange.clock()).routes());
         routes.addAll(new CommissionRoutes(exchange.database(), SqlOrderStore::new, exchange.provider()).routes());
+        routes.addAll(new ClaimRoutes(exchange.database(), exchange.clock(), exchange.claimWork(), exchange::keyring)
+                .routes());
         routes.addAll(new LedgerRoutes(exchange.database()).routes());
         routes.addAll(new ReplayRoutes(exchange.replayPath(), SecureRandom::new).routes());
         return routes;

@@ -82,6 +82,66 @@ create table catalogue_version (
 );
 grant insert, select, update on catalogue_version to centuple_runtime;
 
+-- sales that givers miss, what receivers answered, and what their silence booked
+create table claim (
+    id uuid not null,
+    giver integer not null,
+    receiver integer not null,
+    reference text not null,
+    day date not null,
+    click_id bytea not null,
+    terms_version integer not null,
+    clicked_at timestamp with time zone not null,
+    hops integer[] not null,
+    made_at timestamp with time zone not null,
+    state text not null,
+    answer text,
+    reminders integer not null,
+    changed_at timestamp with time zone not null,
+    next_at timestamp with time zone,
+    currency character(3),
+    amount_minor bigint,
+    hold_until timestamp with time zone,
+    pending_minor bigint,
+    due_minor bigint,
+    settled_minor bigint,
+    given_back_minor bigint,
+    constraint claim_pkey PRIMARY KEY (id),
+    constraint claim_amount_minor_check CHECK (amount_minor > 0),
+    constraint claim_answer_check CHECK (answer = ANY (string_to_array('REPORTED NO_SUCH_ORDER NOT_PAID CANCELLED OTHER_SOURCE'::text, ' '::text))),
+    constraint claim_check CHECK (given_back_minor >= 0 AND given_back_minor <= settled_minor),
+    constraint claim_check1 CHECK (giver <> receiver),
+    constraint claim_check2 CHECK (num_nulls(currency, amount_minor, hold_until, pending_minor, due_minor, settled_minor, given_back_minor) = ANY (ARRAY[0, 7])),
+    constraint claim_check3 CHECK ((state <> ALL (ARRAY['BOOKED'::text, 'STANDS'::text])) OR amount_minor IS NOT NULL),
+    constraint claim_click_id_check CHECK (length(click_id) = 12),
+    constraint claim_due_minor_check CHECK (due_minor >= 0),
+    constraint claim_hops_check CHECK (cardinality(hops) <= 3),
+    constraint claim_pending_minor_check CHECK (pending_minor >= 0),
+    constraint claim_reference_check CHECK (length(reference) >= 1 AND length(reference) <= 64 AND reference !~ '[^A-Za-z0-9._:#/-]'::text),
+    constraint claim_reminders_check CHECK (reminders >= 0),
+    constraint claim_settled_minor_check CHECK (settled_minor >= 0),
+    constraint claim_state_check CHECK (state = ANY (string_to_array('OPEN BOOKED STANDS CREDITED DENIED PROVEN_FALSE '::text || 'WITHDRAWN CONTESTED NOT_BOOKED'::text, ' '::text))),
+    constraint claim_terms_version_check CHECK (terms_version >= 1)
+);
+CREATE UNIQUE INDEX claim_booked_once ON claim USING btree (receiver, reference) WHERE (state = ANY (ARRAY['BOOKED'::text, 'STANDS'::text]));
+CREATE UNIQUE INDEX claim_click_once ON claim USING btree (click_id) WHERE (state = ANY (ARRAY['OPEN'::text, 'BOOKED'::text]));
+CREATE INDEX claim_next ON claim USING btree (next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX claim_of_giver ON claim USING btree (giver, receiver, id);
+CREATE INDEX claim_of_order ON claim USING btree (receiver, reference) WHERE (state = ANY (ARRAY['OPEN'::text, 'BOOKED'::text, 'STANDS'::text]));
+CREATE INDEX claim_of_receiver ON claim USING btree (receiver, id);
+CREATE UNIQUE INDEX claim_order_once ON claim USING btree (giver, receiver, reference) WHERE (state = ANY (ARRAY['OPEN'::text, 'BOOKED'::text, 'STANDS'::text]));
+grant insert, select, update on claim to centuple_runtime;
+
+-- locked while a giver claims of a receiver, so that its limits hold
+create table claim_pair (
+    giver integer not null,
+    receiver integer not null,
+    barred_until timestamp with time zone,
+    constraint claim_pair_pkey PRIMARY KEY (giver, receiver),
+    constraint claim_pair_check CHECK (giver <> receiver)
+);
+grant insert, select, update on claim_pair to centuple_runtime;
+
 -- one redirect of one visitor; no personal data; one partition per day
 create table click (
     id bytea not null,

@@ -1,5 +1,6 @@
 package centuple.testkit;
 
+import centuple.claim.store.ClaimFollower;
 import centuple.commission.OrderBooks;
 import centuple.commission.job.GroupedIntake;
 import centuple.commission.store.GroupCommit;
@@ -45,7 +46,7 @@ public final class OrderBed implements AutoCloseable {
     /** What other features keep. */
     public GroupCommit.Ports ports() {
         return new GroupCommit.Ports(_ -> terms, SqlOrderStore::new, SqlLedgerStore::new, _ -> events::addAll,
-                "exchange.example");
+                "exchange.example", writes -> new ClaimFollower(writes, this::nextId));
     }
 
     /** Another committer on the same database, as another server would be. */
@@ -114,7 +115,10 @@ public final class OrderBed implements AutoCloseable {
             with booked as (
                 select receiver, creditor, currency, pending_minor, due_minor + settled_minor as due_minor,
                     given_back_minor
-                from booking join commission c on c.id = commission_id)
+                from booking join commission c on c.id = commission_id
+                union all
+                select receiver, giver, currency, pending_minor, due_minor + settled_minor, given_back_minor
+                from claim where currency is not null)
             select count(*) as n from (
                 select debtor, creditor, currency, is_pending, sum(minor) as minor from (
                     select receiver as debtor, creditor, currency, true as is_pending, pending_minor as minor

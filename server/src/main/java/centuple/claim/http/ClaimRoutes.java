@@ -44,8 +44,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -143,9 +145,15 @@ public final class ClaimRoutes {
         Page.Wish<UUID> wish = Page.Wish.of(query, text -> PublicId.parse(Claim.ID_PREFIX, text));
         query.finish();
         return Answer.ok(database.read(connection -> {
+            SqlClaims claims = new SqlClaims(connection);
+            Map<List<ShopId>, Long> denied = new HashMap<>();
             List<ClaimView> views = new ArrayList<>();
-            for (Claim claim : new SqlClaims(connection).page(me, state, wish.after(), wish.limit() + 1)) {
-                views.add(view(connection, claim, me));
+            for (Claim claim : claims.page(me, state, wish.after(), wish.limit() + 1)) {
+                List<ShopId> pair = List.of(claim.giver(), claim.receiver());
+                if (!denied.containsKey(pair)) {
+                    denied.put(pair, claims.deniedOf(claim.giver(), claim.receiver()));
+                }
+                views.add(ClaimView.of(claim, me, denied.getOrDefault(pair, 0L), token(claim)));
             }
             return Page.of(views, wish.limit(), ClaimView::id);
         }));

@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 /**
  * Each step of a claim: locks, reads, decides and writes, in a transaction that is open. Thread-safe.
  *
- * <p>Locks are taken in one order: the pair, the claim, balances, positions of events; whoever books orders locks them
- * before the claims. So nobody waits in a circle.
+ * <p>Locks are taken in one order: the pair, claims by their ids, balances, positions of events; whoever books orders
+ * locks them before the claims. So nobody waits in a circle.
  *
  * @param ids ascending; safe for all threads
  */
@@ -74,9 +74,9 @@ public record ClaimWork(ClaimPorts ports, Supplier<UUID> ids) {
         return Optional.of(write(connection, step.decide(claim.get(), evidence(connection, claim.get()))));
     }
 
-    /** Lets time pass for a claim that nobody else is at work on; true when something changed. */
+    /** Lets time pass for a claim; true when something changed. */
     public boolean tick(Connection connection, UUID id, Instant now) throws SQLException {
-        Optional<Claim> found = new SqlClaims(connection).lockFree(id);
+        Optional<Claim> found = new SqlClaims(connection).lockWithOthers(id);
         if (found.isEmpty()) {
             return false;
         }

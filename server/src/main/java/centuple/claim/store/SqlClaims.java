@@ -54,6 +54,12 @@ public final class SqlClaims {
             where (receiver, reference) in (select * from unnest(?, ?)) and state in ('OPEN', 'BOOKED', 'STANDS')
             order by id for update""";
 
+    private static final String OF_ONE_ORDER = """
+            select * from claim
+            where (receiver, reference) = (select receiver, reference from claim where id = ?)
+                and state in ('OPEN', 'BOOKED', 'STANDS')
+            order by id for update""";
+
     /** Those whose time has come; and those whose order came in while they were being made. */
     private static final String RIPE = """
             (select id from claim where next_at <= ? order by next_at limit ?)
@@ -103,9 +109,10 @@ public final class SqlClaims {
                 SqlClaims::read, id, shop.value());
     }
 
-    /** A claim that nobody else is at work on, locked until the transaction ends. */
-    Optional<Claim> lockFree(UUID id) throws SQLException {
-        return Sql.optional(connection, "select * from claim where id = ? for update skip locked", SqlClaims::read, id);
+    /** A claim with all others of its order, locked, so that of two at most one is booked; empty when it has ended. */
+    Optional<Claim> lockWithOthers(UUID id) throws SQLException {
+        return Sql.list(connection, OF_ONE_ORDER, SqlClaims::read, id).stream().filter(claim -> claim.id().equals(id))
+                .findFirst();
     }
 
     /** Claims of these orders that something may still become of, locked. */

@@ -1,0 +1,139 @@
+package centuple.claim;
+
+import centuple.commission.Commission;
+import centuple.commission.OrderBooks;
+import centuple.order.OrderFact;
+import centuple.order.OrderRef;
+import centuple.order.PresentedToken;
+import centuple.shop.ShopId;
+import centuple.shop.Terms;
+import centuple.testkit.PaperExchange;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Claims kept in a list beside an exchange on paper, written to in the plainest way there can be. */
+final class ClaimPlay {
+    /** Enough that the limits of a month are seldom met. */
+    static final long CLICKS_OF_MONTH = 1_000;
+
+    final PaperExchange exchange = new PaperExchange();
+    final List<Claim> claims = new ArrayList<>();
+    private final ClaimDecider decider = new ClaimDecider(this::id);
+    private long lastId;
+
+    private UUID id() {
+        return new UUID(7, ++lastId);
+    }
+
+    void report(OrderRef ref, OrderFact fact) {
+        exchange.report(ref, fact);
+        for (int i = 0; i < claims.size(); i++) {
+            Claim claim = claims.get(i);
+            if (claim.order().equals(ref)) {
+                keep(i, decider.follow(claim, evidence(claim), fact.arrivedAt()));
+            }
+        }
+    }
+
+    ClaimDecision make(ShopId giver, PresentedToken.Valid token, OrderRef ref, LocalDate day, Instant now) {
+        var wish = new ClaimDecider.Wish(giver, token, ref, day);
+        Terms terms = exchange.terms.version(ref.receiver(), giver, token.termsVersion()).orElse(null);
+        ClaimDecision decision = decider.make(wish, terms, before(wish), evidence(giver, wish.click(), ref), now);
+        if (decision instanceof ClaimDecision.Made made) {
+            claims.add(made.claim());
+        }
+        return decision;
+    }
+
+    private PairRecord before(ClaimDecider.Wish wish) {
+        List<Claim> pair = claims.stream()
+                .filter(one -> one.giver().equals(wish.giver()) && one.receiver().equals(wish.order().receiver()))
+                .toList();
+        Instant barredUntil = pair.stream().filter(one -> one.state() == ClaimState.PROVEN_FALSE)
+                .map(one -> one.madeAt().plus(ClaimLimits.BARRED_FOR)).max(Instant::compareTo).orElse(null);
+        return new PairRecord((int) pair.stream().filter(one -> one.state() == ClaimState.OPEN).count(),
+                pair.stream().filter(one -> one.click().month().equals(wish.click().month())).count(),
+                CLICKS_OF_MONTH, barredUntil,
+                pair.stream().anyMatch(one -> one.click().id().equals(wish.click().id())
+                        && (one.state() == ClaimState.OPEN || one.state() == ClaimState.BOOKED)),
+                pair.stream().anyMatch(one -> one.order().equals(wish.order()) && !one.state().isEnded()),
+                pair.stream().anyMatch(one -> one.order().equals(wish.order())
+                        && one.click().id().equals(wish.click().id()) && one.state() != ClaimState.WITHDRAWN));
+    }
+
+    void answer(int which, ClaimAnswer answer, Instant now) {
+        Claim claim = claims.get(which);
+        keep(which, decider.answer(claim, claim.receiver(), answer, evidence(claim), now));
+    }
+
+    void contest(int which, ClaimAnswer answer, Instant now) {
+        Claim claim = claims.get(which);
+        keep(which, decider.contest(claim, claim.receiver(), answer, evidence(claim), now));
+    }
+
+    void withdraw(int which, Instant now) {
+        keep(which, decider.withdraw(claims.get(which), claims.get(which).giver(), now));
+    }
+
+    /** Lets time pass; twice over, as two servers would. */
+    void pass(Instant now) {
+        exchange.holdOver(now);
+        for (int i = 0; i < 2 * claims.size(); i++) {
+            int which = i % claims.size();
+            keep(which, decider.tick(claims.get(which), evidence(claims.get(which)), () -> price(claims.get(which)),
+                    now));
+        }
+    }
+
+    void closeAndPay(Instant now) {
+        exchange.closeStatements(now);
+        for (int i = 0; i < claims.size(); i++) {
+            keep(i, decider.close(claims.get(i), now));
+        }
+        exchange.pay(now);
+    }
+
+    private void keep(int which, ClaimDecision decision) {
+        if (decision instanceof ClaimDecision.Made made) {
+            exchange.ledger.append(made.transfers());
+            claims.set(which, made.claim());
+        }
+    }
+
+    private Evidence evidence(Claim claim) {
+        return evidence(claim.giver(), claim.click(), claim.order());
+    }
+
+    private Evidence evidence(ShopId giver, Claim.Click click, OrderRef ref) {
+        return Evidence.of(giver, click, exchange.order(ref).facts(), exchange.books(ref));
+    }
+
+    SilencePrice price(Claim claim) {
+        Terms terms = exchange.terms.version(claim.receiver(), claim.giver(), claim.click().termsVersion())
+                .orElseThrow();
+        List<Long> had = new ArrayList<>();
+        for (OrderBooks books : exchange.commissions.all()) {
+            for (Commission commission : books.commissions()) {
+                boolean isOfPair = books.receiver().equals(claim.receiver())
+                        && commission.basis().giver().equals(claim.giver())
+                        && commission.basis().currency().equals(terms.currency());
+                if (isOfPair && commission.netMinor(claim.giver()) > 0) {
+                    had.add(commission.netMinor(claim.giver()));
+                }
+            }
+        }
+        had.sort(null);
+        boolean isTaken = claims.stream().anyMatch(
+                other -> other != claim && other.order().equals(claim.order()) && netMinor(other) > 0);
+        return new SilencePrice(terms.currency(), terms.limits().holdDays(),
+                had.isEmpty() ? null : had.get((had.size() - 1) / 2), null, isTaken);
+    }
+
+    static long netMinor(Claim claim) {
+        return claim.booking() == null ? 0 : claim.booking().amounts().netMinor();
+    }
+}

@@ -1,0 +1,192 @@
+package centuple.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import centuple.commission.StageAmounts;
+import centuple.ledger.Cause;
+import centuple.ledger.Move;
+import centuple.ledger.Transfer;
+import centuple.order.FoundIn;
+import centuple.order.OrderFact;
+import centuple.order.OrderFact.Marks;
+import centuple.order.OrderFact.Refund;
+import centuple.order.OrderFact.RefundScope;
+import centuple.order.OrderFact.Snapshot;
+import centuple.order.OrderFact.Totals;
+import centuple.order.OrderLine;
+import centuple.order.OrderRef;
+import centuple.order.OrderStatus;
+import centuple.order.PresentedToken;
+import centuple.shop.ShopId;
+import centuple.testkit.OrderBed;
+import centuple.testkit.Seed;
+import centuple.testkit.SoundBooks;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/** Whatever two givers claim and the receiver says, reports or leaves: no cent without a cause, no sale paid twice. */
+class ClaimPropertyTest {
+    private static final ShopId CLARA = new ShopId(0x0c0c_0001);
+    private static final List<ShopId> GIVERS = List.of(new ShopId(0x0a0a_0001), new ShopId(0x0b0b_0001));
+    private static final int GAMES = 80;
+    private static final int STEPS = 120;
+    private static final int ORDERS = 5;
+    private static final int CLICKS = 4;
+
+    @Test
+    void noSaleIsPaidTwiceAndNoCentMovesWithoutACause() {
+        Map<ClaimState, Integer> reached = new EnumMap<>(ClaimState.class);
+        Seed seed = Seed.fresh();
+        for (int game = 0; game < GAMES; game++) {
+            Game played = new Game(seed.next(game));
+            played.play();
+            played.play.claims.forEach(claim -> reached.merge(claim.state(), 1, Integer::sum));
+        }
+        assertThat(reached.keySet()).as("every end is reached, or the game is too tame; %s", seed)
+                .contains(ClaimState.values());
+    }
+
+    private static final class Game {
+        private final Seed seed;
+        private final SplittableRandom random;
+        private final ClaimPlay play = new ClaimPlay();
+        private final Map<OrderRef, Long> versions = new HashMap<>();
+        private Instant now = OrderBed.NOW;
+        private long refunds;
+
+        Game(Seed seed) {
+            this.seed = seed;
+            this.random = seed.random();
+            GIVERS.forEach(giver -> play.exchange.terms.add(OrderBed.percent(CLARA, giver, 500)));
+        }
+
+        void play() {
+            for (int step = 0; step < STEPS; step++) {
+                now = now.plus(Duration.ofHours(random.nextInt(60)));
+                step();
+                String hint = seed + " step " + step;
+                SoundBooks.require(play.exchange, hint);
+                require(hint);
+            }
+        }
+
+        private void step() {
+            switch (random.nextInt(12)) {
+                case 0, 1, 2 -> play.report(ref(), fact());
+                case 3, 4, 5, 6 -> {
+                    ShopId giver = GIVERS.get(random.nextInt(GIVERS.size()));
+                    PresentedToken.Valid token = token(giver);
+                    play.make(giver, token, ref(), LocalDate.ofInstant(token.issuedAt(), ZoneOffset.UTC), now);
+                }
+                case 7 -> claimed().ifPresent(which -> play.answer(which, word(), now));
+                case 8 -> claimed().ifPresent(which -> play.contest(which, word(), now));
+                case 9 -> {
+                    if (random.nextInt(4) == 0) {
+                        claimed().ifPresent(which -> play.withdraw(which, now));
+                    }
+                }
+                case 10 -> play.pass(now);
+                default -> {
+                    if (random.nextInt(4) == 0) {
+                        play.closeAndPay(now);
+                    } else {
+                        now = now.plus(Duration.ofDays(random.nextInt(16)));
+                        play.pass(now);
+                    }
+                }
+            }
+        }
+
+        private java.util.Optional<Integer> claimed() {
+            return play.claims.isEmpty()
+                    ? java.util.Optional.empty()
+                    : java.util.Optional.of(random.nextInt(play.claims.size()));
+        }
+
+        private ClaimAnswer word() {
+            return ClaimAnswer.values()[random.nextInt(ClaimAnswer.values().length)];
+        }
+
+        /** Few orders at a time, so that claims and reports meet; later ones take the place of earlier ones. */
+        private OrderRef ref() {
+            long month = Duration.between(OrderBed.NOW, now).toDays() / 30;
+            return new OrderRef(CLARA, "A-" + month + "-" + random.nextInt(ORDERS));
+        }
+
+        private PresentedToken.Valid token(ShopId giver) {
+            long month = Duration.between(OrderBed.NOW, now).toDays() / 30;
+            int click = random.nextInt(CLICKS);
+            String id = "clk_%08x%08x%08x".formatted(giver.value(), month, click);
+            return new PresentedToken.Valid(FoundIn.ORDER_FIELD, id, giver, 1,
+                    OrderBed.NOW.plus(Duration.ofDays(30 * month)).plusSeconds(60L * click), List.of());
+        }
+
+        private OrderFact fact() {
+            if (random.nextInt(5) == 0) {
+                return new Refund("R" + ++refunds, OrderBed.EUR, random.nextBoolean()
+                        ? new RefundScope.Full()
+                        : new RefundScope.Amount(random.nextInt(3_000)), now);
+            }
+            long version = versions.merge(ref(), 1L, Long::sum) + 10 * ++refunds;
+            OrderStatus status = switch (random.nextInt(6)) {
+                case 0 -> OrderStatus.PLACED;
+                case 1 -> OrderStatus.CANCELLED;
+                default -> OrderStatus.PAID;
+            };
+            List<PresentedToken> tokens = random.nextInt(3) == 0
+                    ? List.of()
+                    : List.of(token(GIVERS.get(random.nextInt(GIVERS.size()))));
+            Instant placedAt = random.nextInt(6) == 0 ? now.minus(Duration.ofDays(40)) : now;
+            return new Snapshot(version, status, OrderBed.EUR, placedAt, status == OrderStatus.PAID ? now : null, null,
+                    List.of(new OrderLine("1", null, 1, 1_000 + random.nextInt(9_000), 0, 0)), Totals.NONE,
+                    new Marks(tokens, List.of()), now);
+        }
+
+        private void require(String hint) {
+            Map<UUID, StageAmounts> replayed = new HashMap<>();
+            for (Transfer transfer : play.exchange.ledger.transfers()) {
+                if (transfer.cause() instanceof Cause.Claim(UUID claim)) {
+                    StageAmounts before = replayed.getOrDefault(claim, StageAmounts.NONE);
+                    replayed.put(claim, before.after(transfer.move(), transfer.amountMinor()));
+                    requirePair(transfer, hint);
+                }
+            }
+            Map<OrderRef, Integer> paying = new HashMap<>();
+            for (Claim claim : play.claims) {
+                StageAmounts believed = claim.booking() == null ? StageAmounts.NONE : claim.booking().amounts();
+                assertThat(replayed.getOrDefault(claim.id(), StageAmounts.NONE)).as(hint).isEqualTo(believed);
+                replayed.remove(claim.id());
+                long net = ClaimPlay.netMinor(claim);
+                boolean mayStand = claim.state() == ClaimState.BOOKED || claim.state() == ClaimState.STANDS;
+                assertThat(net > 0).as("%s: %s", hint, claim).isEqualTo(mayStand);
+                if (net > 0) {
+                    paying.merge(claim.order(), 1, Integer::sum);
+                    assertThat(orderNetMinor(claim.order())).as("%s: both are booked: %s", hint, claim).isZero();
+                }
+            }
+            assertThat(replayed).as("%s: transfers of claims that are not there", hint).isEmpty();
+            assertThat(paying.values()).as("%s: two claims of one order", hint).allMatch(count -> count == 1);
+        }
+
+        private void requirePair(Transfer transfer, String hint) {
+            ShopId debtor = transfer.move() == Move.REFUND_SETTLED
+                    ? transfer.pair().creditor()
+                    : transfer.pair().debtor();
+            assertThat(debtor).as("%s: %s", hint, transfer).isEqualTo(CLARA);
+        }
+
+        private long orderNetMinor(OrderRef ref) {
+            return play.exchange.books(ref).commissions().stream().mapToLong(one -> one.netMinor()).sum();
+        }
+    }
+}
