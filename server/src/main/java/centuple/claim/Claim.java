@@ -24,7 +24,7 @@ import java.util.UUID;
  * @param madeAt when it was claimed
  * @param answer what the receiver said last; null while it is silent
  * @param reminders how often the receiver was reminded
- * @param changedAt when the state changed last
+ * @param changedAt when it was made, reminded of, or its state changed last
  * @param booking what silence booked; null when nothing
  */
 public record Claim(UUID id, ShopId giver, OrderRef order, LocalDate day, Click click, Instant madeAt,
@@ -65,9 +65,11 @@ public record Claim(UUID id, ShopId giver, OrderRef order, LocalDate day, Click 
         return order.receiver();
     }
 
-    /** Until when the receiver may answer; then silence books. */
+    /** Until when the receiver may answer; then silence books. Later where a reminder came late. */
     public Instant answerBy() {
-        return madeAt.plus(ClaimLimits.ANSWER_WITHIN);
+        Instant usual = madeAt.plus(ClaimLimits.ANSWER_WITHIN);
+        Instant reminded = changedAt.plus(ClaimLimits.REMINDED_BEFORE);
+        return state == ClaimState.OPEN && reminded.isAfter(usual) ? reminded : usual;
     }
 
     /** When time alone next changes something; null when never. */
@@ -89,8 +91,8 @@ public record Claim(UUID id, ShopId giver, OrderRef order, LocalDate day, Click 
         return new Claim(id, giver, order, day, click, madeAt, state, said, reminders, changedAt, booking);
     }
 
-    Claim reminded(int times) {
-        return new Claim(id, giver, order, day, click, madeAt, state, answer, times, changedAt, booking);
+    Claim reminded(int times, Instant now) {
+        return new Claim(id, giver, order, day, click, madeAt, state, answer, times, now, booking);
     }
 
     Claim with(Booking other) {

@@ -216,12 +216,12 @@ public record ClaimDecider(Supplier<UUID> ids) {
         if (claim.state() != ClaimState.OPEN) {
             return new Unchanged(claim);
         }
-        if (!claim.answerBy().isAfter(now)) {
-            return silence(claim, evidence, price, now);
-        }
         int due = (int) ClaimLimits.REMINDED_AFTER.stream().filter(after -> !claim.madeAt().plus(after).isAfter(now))
                 .count();
-        return due > claim.reminders() ? told(claim.reminded(due), "reminder", now) : new Unchanged(claim);
+        if (due > claim.reminders()) {
+            return told(claim.reminded(due, now), "reminder", now);
+        }
+        return claim.answerBy().isAfter(now) ? new Unchanged(claim) : silence(claim, evidence, price, now);
     }
 
     /** All that is due goes on a statement that is closed. */
@@ -254,7 +254,7 @@ public record ClaimDecider(Supplier<UUID> ids) {
         return posted(next, List.of(new Step(move, amountMinor)), now);
     }
 
-    /** What is in its hold or due goes back to its source; for what is on a statement a debt the other way is booked. */
+    /** What is pending or due goes back to its source; for what is on a statement a debt the other way is booked. */
     private ClaimDecision takenBack(Claim claim, ClaimState next, Instant now) {
         Claim ended = claim.in(next, now);
         Claim.Booking booking = claim.booking();

@@ -15,6 +15,8 @@ public final class ClaimLimits {
     public static final Duration ANSWER_WITHIN = Duration.ofDays(14);
     /** When the receiver is reminded, from the claim on. */
     public static final List<Duration> REMINDED_AFTER = List.of(Duration.ofDays(5), Duration.ofDays(10));
+    /** No silence books sooner than that after the last reminder, however late that came. */
+    public static final Duration REMINDED_BEFORE = Duration.ofDays(3);
     /** How long a giver may claim nothing of a receiver after a claim that was proven false. */
     public static final Duration BARRED_FOR = Duration.ofDays(90);
     /** Commissions whose hold ended before that, or ends later, count towards the median. */

@@ -92,8 +92,12 @@ class ClaimDeciderTest {
         return decider.tick(claim, evidence, () -> price(250L), NOW.plus(after));
     }
 
+    private Claim silent() {
+        return made(tick(open(), Evidence.NONE, Duration.ofDays(10)));
+    }
+
     private Claim booked() {
-        return made(tick(open(), Evidence.NONE, Duration.ofDays(14)));
+        return made(tick(silent(), Evidence.NONE, Duration.ofDays(14)));
     }
 
     @Test
@@ -201,7 +205,8 @@ class ClaimDeciderTest {
         assertThat(decider.answer(promised, CLARA, ClaimAnswer.REPORTED, Evidence.NONE, NOW))
                 .isInstanceOf(Unchanged.class);
         assertThat(made(decider.follow(promised, PAID_GIVERS, NOW)).state()).isEqualTo(ClaimState.CREDITED);
-        assertThat(made(tick(promised, Evidence.NONE, Duration.ofDays(14))).state()).isEqualTo(ClaimState.BOOKED);
+        Claim reminded = made(tick(promised, Evidence.NONE, Duration.ofDays(10)));
+        assertThat(made(tick(reminded, Evidence.NONE, Duration.ofDays(14))).state()).isEqualTo(ClaimState.BOOKED);
     }
 
     @Test
@@ -216,7 +221,10 @@ class ClaimDeciderTest {
         assertThat(twice.reminders()).isEqualTo(2);
         assertThat(made(tick(claim, Evidence.NONE, Duration.ofDays(11))).reminders())
                 .as("who was away is not told twice at once").isEqualTo(2);
-        assertThat(twice.nextAt()).isEqualTo(twice.answerBy());
+        assertThat(twice.nextAt()).isEqualTo(twice.answerBy()).isEqualTo(NOW.plus(Duration.ofDays(14)));
+        Claim late = made(tick(claim, Evidence.NONE, Duration.ofDays(20)));
+        assertThat(late.state()).as("an exchange that was down reminds before it books").isEqualTo(ClaimState.OPEN);
+        assertThat(late.answerBy()).isEqualTo(NOW.plus(Duration.ofDays(23)));
         Made made = (Made) tick(twice, Evidence.NONE, Duration.ofDays(14));
         assertThat(made.claim().state()).isEqualTo(ClaimState.BOOKED);
         Transfer transfer = made.transfers().getFirst();
@@ -235,17 +243,17 @@ class ClaimDeciderTest {
         Instant end = NOW.plus(Duration.ofDays(14));
         for (SilencePrice nothing : List.of(price(null), new SilencePrice(EUR, 30, 250L, 0L, false),
                 new SilencePrice(EUR, 30, 250L, -7L, false), new SilencePrice(EUR, 30, 250L, null, true))) {
-            ClaimDecision decision = decider.tick(open(), Evidence.NONE, () -> nothing, end);
+            ClaimDecision decision = decider.tick(silent(), Evidence.NONE, () -> nothing, end);
             assertThat(made(decision).state()).isEqualTo(ClaimState.NOT_BOOKED);
             assertThat(((Made) decision).transfers()).isEmpty();
         }
-        assertThat(booking(made(decider.tick(open(), Evidence.NONE, () -> new SilencePrice(EUR, 30, 250L, 90L, false),
+        assertThat(booking(made(decider.tick(silent(), Evidence.NONE, () -> new SilencePrice(EUR, 30, 250L, 90L, false),
                 end))).amountMinor()).as("what the cap leaves").isEqualTo(90);
         for (Evidence no : List.of(PLACED, CANCELLED, PAID_ANOTHERS)) {
-            assertThat(made(tick(open(), no, Duration.ofDays(14))).state()).as("%s", no).isEqualTo(ClaimState.DENIED);
+            assertThat(made(tick(silent(), no, Duration.ofDays(14))).state()).as("%s", no).isEqualTo(ClaimState.DENIED);
         }
-        assertThat(made(tick(open(), PAID_GIVERS, Duration.ofDays(14))).state()).isEqualTo(ClaimState.CREDITED);
-        assertThat(made(tick(open(), PAID_NOBODYS, Duration.ofDays(14))).state()).isEqualTo(ClaimState.BOOKED);
+        assertThat(made(tick(silent(), PAID_GIVERS, Duration.ofDays(14))).state()).isEqualTo(ClaimState.CREDITED);
+        assertThat(made(tick(silent(), PAID_NOBODYS, Duration.ofDays(14))).state()).isEqualTo(ClaimState.BOOKED);
     }
 
     @Test

@@ -27,6 +27,7 @@ import centuple.shop.ShopId;
 import centuple.testkit.OrderBed;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -40,6 +41,7 @@ final class ClaimBed implements AutoCloseable {
     static final ShopId BRUNO = new ShopId(0x0b0b_0001);
     static final Instant NOW = OrderBed.NOW;
     static final Instant CLICKED = NOW.minusSeconds(864_000).truncatedTo(ChronoUnit.MINUTES);
+    static final Instant SILENCE = NOW.plus(Duration.ofDays(14));
     static final LocalDate DAY = LocalDate.parse("2026-11-14");
 
     final OrderBed bed = new OrderBed();
@@ -115,6 +117,17 @@ final class ClaimBed implements AutoCloseable {
     /** Another server's job. */
     ClaimJob job() {
         return new ClaimJob(bed.db.database(), work);
+    }
+
+    /** Reminds of all that is open. */
+    void remind() {
+        job().run(NOW.plus(Duration.ofDays(10)));
+    }
+
+    /** Lets the time to answer pass for all that is open. */
+    void silence() {
+        remind();
+        job().run(SILENCE);
     }
 
     Claim now(Claim claim) {

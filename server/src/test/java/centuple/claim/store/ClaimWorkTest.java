@@ -4,6 +4,7 @@ import static centuple.claim.store.ClaimBed.ANNA;
 import static centuple.claim.store.ClaimBed.BRUNO;
 import static centuple.claim.store.ClaimBed.CLARA;
 import static centuple.claim.store.ClaimBed.NOW;
+import static centuple.claim.store.ClaimBed.SILENCE;
 import static centuple.claim.store.ClaimBed.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -40,8 +41,6 @@ import java.util.concurrent.Future;
 
 /** Claims in PostgreSQL: limits among many callers, silence on two servers, and orders that come in meanwhile. */
 class ClaimWorkTest {
-    private static final Instant SILENCE = NOW.plus(Duration.ofDays(14));
-
     private ClaimBed claims = new ClaimBed(null, 1_000);
 
     @AfterEach
@@ -73,7 +72,7 @@ class ClaimWorkTest {
         ClaimJob job = claims.job();
         assertThat(job.run(NOW.plus(Duration.ofDays(4)))).isZero();
         assertThat(job.run(NOW.plus(Duration.ofDays(6)))).isEqualTo(1);
-        assertThat(job.run(NOW.plus(Duration.ofDays(12)))).isEqualTo(1);
+        assertThat(job.run(NOW.plus(Duration.ofDays(11)))).isEqualTo(1);
         List<Long> steps = atOnce(List.of(() -> claims.job().run(SILENCE), () -> claims.job().run(SILENCE),
                 () -> claims.job().run(SILENCE)));
         assertThat(steps.stream().mapToLong(Long::longValue).sum()).as("one of them booked").isEqualTo(1);
@@ -92,7 +91,7 @@ class ClaimWorkTest {
         commissions(ANNA);
         Claim claim = claims.made(ANNA, 1, "A-1001");
         ClaimJob job = claims.job();
-        job.run(SILENCE);
+        claims.silence();
         Instant due = Objects.requireNonNull(claims.now(claim).booking()).holdUntil();
         assertThat(due).as("the hold of the terms, from the booking").isEqualTo(SILENCE.plus(Duration.ofDays(30)));
         job.run(due);
@@ -108,7 +107,7 @@ class ClaimWorkTest {
     void aContestNeedsTheOrdersFacts() {
         commissions(ANNA);
         Claim claim = claims.made(ANNA, 1, "A-1001");
-        claims.job().run(SILENCE);
+        claims.silence();
         assertThat(step(claim, ClaimAnswer.CANCELLED, SILENCE)).isEqualTo(ClaimRefusal.ORDER_NOT_REPORTED.name());
         claims.report("A-1001", 3, OrderStatus.CANCELLED, 20_000, null, SILENCE);
         assertThat(step(claim, ClaimAnswer.NOT_PAID, SILENCE)).isEqualTo(ClaimRefusal.ANSWER_CONTRADICTS_FACTS.name());
@@ -123,7 +122,7 @@ class ClaimWorkTest {
     void withoutCommissionsThereIsNothingToBook() {
         commissions(BRUNO);
         Claim claim = claims.made(ANNA, 1, "A-1001");
-        claims.job().run(SILENCE);
+        claims.silence();
         assertThat(claims.now(claim).state()).isEqualTo(ClaimState.NOT_BOOKED);
         assertThat(claims.bed.events.getLast().data()).containsEntry("reason", "no_commissions");
         assertThat(claims.bed.number("select count(*) as n from transfer where cause = 'CLAIM'")).isZero();
@@ -135,13 +134,13 @@ class ClaimWorkTest {
         Claim claim = claims.made(ANNA, 1, "A-1001");
         claims.bed.db.asOwner(c -> Sql.update(c, "update commission set hold_until = ?",
                 SILENCE.minus(Duration.ofDays(365)).minusSeconds(1)));
-        claims.job().run(SILENCE);
+        claims.silence();
         assertThat(claims.now(claim).state()).isEqualTo(ClaimState.NOT_BOOKED);
         another(new ClaimBed(4_750L, 1_000));
         commissions(ANNA);
         Claim first = claims.made(ANNA, 1, "A-1001");
         Claim second = claims.made(ANNA, 2, "A-1002");
-        claims.job().run(SILENCE);
+        claims.silence();
         assertThat(List.of(Objects.requireNonNull(claims.now(first).booking()).amountMinor(),
                 claims.now(second).state())).as("47.00 of 47.50 are used, so one has 0.50 and the other nothing")
                 .isEqualTo(List.of(50L, ClaimState.NOT_BOOKED));
@@ -177,8 +176,8 @@ class ClaimWorkTest {
         commissions(BRUNO);
         Claim annas = claims.made(ANNA, 1, "A-1001");
         Claim brunos = claims.made(BRUNO, 1, "A-1001");
+        claims.remind();
         atOnce(List.of(() -> claims.job().run(SILENCE), () -> claims.job().run(SILENCE)));
-        claims.job().run(SILENCE);
         assertThat(List.of(claims.now(annas).state(), claims.now(brunos).state()))
                 .containsExactlyInAnyOrder(ClaimState.BOOKED, ClaimState.NOT_BOOKED);
         ShopId other = claims.now(annas).state() == ClaimState.BOOKED ? BRUNO : ANNA;
@@ -201,6 +200,7 @@ class ClaimWorkTest {
                 made.add(claims.made(ANNA, click, reference));
                 calls.add(() -> claims.report(reference, 20_000, token(ANNA, click), at));
             }
+            claims.remind();
             calls.add(2, () -> claims.job().run(at));
             calls.add(() -> claims.job().run(at));
             atOnce(calls);
@@ -239,7 +239,7 @@ class ClaimWorkTest {
     void theDatabaseItselfBooksAnOrderByOneClaimAtMost() {
         commissions(ANNA);
         claims.made(ANNA, 1, "A-1001");
-        claims.job().run(SILENCE);
+        claims.silence();
         Claim brunos = claims.made(BRUNO, 1, "A-1001");
         assertThatThrownBy(() -> claims.bed.db.database().inTransaction(c -> Sql.update(c, "update claim set state = "
                 + "'BOOKED', currency = 'EUR', amount_minor = 1, hold_until = now(), pending_minor = 1, due_minor = 0,"
