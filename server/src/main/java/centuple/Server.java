@@ -228,8 +228,8 @@ final class Server implements AutoCloseable {
         routes.addAll(new OrderRoutes(exchange.intake(), exchange.tokens(),
                 new Idempotency(exchange.database(), exchange.clock()), exchange.clock()).routes());
         routes.addAll(new CommissionRoutes(exchange.database(), SqlOrderStore::new, exchange.provider()).routes());
-        routes.addAll(new ClaimRoutes(exchange.database(), exchange.clock(), exchange.claimWork(), exchange::keyring)
-                .routes());
+        routes.addAll(new ClaimRoutes(exchange.database(), exchange.clock(), exchange.claimWork(), exchange.tokens(),
+                exchange::keyring).routes());
         routes.addAll(new LedgerRoutes(exchange.database()).routes());
         routes.addAll(new ReplayRoutes(exchange.replayPath(), SecureRandom::new).routes());
         return routes;

@@ -15,9 +15,9 @@ import centuple.click.Hops;
 import centuple.click.Keyring;
 import centuple.click.TokenCodec;
 import centuple.order.FoundIn;
-import centuple.order.KeyringVerifier;
 import centuple.order.OrderRef;
 import centuple.order.PresentedToken;
+import centuple.order.TokenVerifier;
 import centuple.platform.http.Access;
 import centuple.platform.http.Answer;
 import centuple.platform.http.CommonProblem;
@@ -63,16 +63,19 @@ public final class ClaimRoutes {
     private final InstantSource clock;
     private final Idempotency idempotency;
     private final ClaimWork work;
+    private final TokenVerifier tokens;
     private final Supplier<Keyring> keys;
 
     /**
-     * @param keys the keys of this moment, to verify tokens and to show one to its receiver
+     * @param keys the keys of this moment, to sign a token anew for its receiver
      */
-    public ClaimRoutes(Database database, InstantSource clock, ClaimWork work, Supplier<Keyring> keys) {
+    public ClaimRoutes(Database database, InstantSource clock, ClaimWork work, TokenVerifier tokens,
+            Supplier<Keyring> keys) {
         this.database = database;
         this.clock = clock;
         this.idempotency = new Idempotency(database, clock);
         this.work = work;
+        this.tokens = tokens;
         this.keys = keys;
     }
 
@@ -105,7 +108,7 @@ public final class ClaimRoutes {
             throw refusedToken(PresentedToken.Reason.MALFORMED);
         }
         ShopId receiver = new ShopId(claimed.receiver());
-        PresentedToken token = new KeyringVerifier(keys).verify(text, FoundIn.ORDER_FIELD, receiver, now);
+        PresentedToken token = tokens.verify(text, FoundIn.ORDER_FIELD, receiver, now);
         return switch (token) {
             case PresentedToken.Refused refused -> throw refusedToken(refused.reason());
             case PresentedToken.Valid valid -> {

@@ -71,17 +71,18 @@ class ClaimRoutesTest {
         AscendingIds ids = new AscendingIds(desk.clock(), new SplittableRandom(5));
         GroupedIntake taking = GroupedIntake.start(new GroupCommit(desk.database(), new GroupCommit.Ports(
                 SqlTermsBook::new, SqlOrderStore::new, SqlLedgerStore::new, SqlEventLog::new,
-                writes -> new ClaimFollower(writes, ids)), ids));
+                "exchange.example", writes -> new ClaimFollower(writes, ids)), ids));
         ClaimWork work = new ClaimWork(new ClaimPorts(SqlTermsBook::new, SqlOrderStore::new, SqlCommissionStore::new,
                 SqlLedgerStore::new, SqlEventLog::new), ids);
         intake = taking;
+        KeyringVerifier tokens = new KeyringVerifier(() -> KEYS, "exchange.example");
         job = new ClaimJob(desk.database(), work);
         List<Route> routes = new ArrayList<>(TestRoutes.controlPlane(vertx, desk));
-        routes.addAll(new OrderRoutes(taking, new KeyringVerifier(() -> KEYS), new Idempotency(desk.database(),
+        routes.addAll(new OrderRoutes(taking, tokens, new Idempotency(desk.database(),
                 desk.clock()), desk.clock()).routes());
-        routes.addAll(new CommissionRoutes(desk.database(), SqlOrderStore::new).routes());
+        routes.addAll(new CommissionRoutes(desk.database(), SqlOrderStore::new, "exchange.example").routes());
         routes.addAll(new LedgerRoutes(desk.database()).routes());
-        routes.addAll(new ClaimRoutes(desk.database(), desk.clock(), work, () -> KEYS).routes());
+        routes.addAll(new ClaimRoutes(desk.database(), desk.clock(), work, tokens, () -> KEYS).routes());
         return routes;
     }
 

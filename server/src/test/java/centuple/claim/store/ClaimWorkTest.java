@@ -213,7 +213,7 @@ class ClaimWorkTest {
     void anOrderThatCameInWhileTheClaimWasMadeIsFound() {
         Claim claim = claims.made(ANNA, 1, "A-1001");
         var ports = new GroupCommit.Ports(_ -> claims.bed.terms, SqlOrderStore::new, SqlLedgerStore::new,
-                _ -> claims.bed.events::addAll);
+                _ -> claims.bed.events::addAll, "exchange.example");
         try (GroupedIntake unaware = GroupedIntake
                 .start(new GroupCommit(claims.bed.db.database(), ports, claims.bed::nextId))) {
             claims.bed.take(unaware, ClaimBed.paid("A-1001", 20_000, token(ANNA, 1), NOW));
