@@ -1,5 +1,6 @@
 package centuple;
 
+import centuple.claim.store.ClaimFollower;
 import centuple.commission.store.GroupCommit;
 import centuple.commission.store.Rehearsal;
 import centuple.ledger.store.SqlLedgerStore;
@@ -109,7 +110,7 @@ final class MoveInCommand extends ConfiguredCommand {
                 PresentedToken.Reason.MALFORMED));
         Supplier<UUID> ids = new AscendingIds(CLOCK, new SecureRandom());
         GroupCommit.Ports ports = new GroupCommit.Ports(SqlTermsBook::new, SqlOrderStore::new, SqlLedgerStore::new,
-                SqlEventLog::new, config().http().publicUrl().getHost());
+                SqlEventLog::new, config().http().publicUrl().getHost(), writes -> new ClaimFollower(writes, ids));
         return new SalesMove(job, new SalesMove.Ways(named(job.database()), wish.isTakingOver(),
                 (fact, shop, at) -> reader.read(fact, shop, at).report(),
                 (dryRun, comesAgain) -> booking(job.database(), ports, ids, dryRun ? comesAgain : null), CLOCK));
