@@ -31,8 +31,10 @@ public final class StandardPlatform implements Platform {
             "data.lines[].discount_minor", "data.lines[].tax_minor", "data.lines[].line", "data.discount_minor",
             "data.tax_minor", "data.shipping_minor", "data.token", "data.tokens[].token", "data.tokens[].found_in",
             "data.landing_url?", "data.coupons[]", "data.giver_day.giver", "data.giver_day.day",
-            "data.giver_days[].giver", "data.giver_days[].day", "data.refund_reference", "data.full",
-            "data.amount_minor");
+            "data.giver_days[].giver", "data.giver_days[].day", "data.affiliate_attribution[].provider",
+            "data.affiliate_attribution[].token!", "data.affiliate_attribution[].publisher_id",
+            "data.affiliate_attribution[].issued_at", "data.affiliate_attribution[].touchpoint",
+            "data.refund_reference", "data.full", "data.amount_minor");
 
     private final String name;
     private final String title;
