@@ -12,12 +12,13 @@ import java.util.UUID;
  * @param from whose and of which platform
  * @param notice which event it is; its id is never empty here
  * @param body the reduced body as JSON
+ * @param isPolled whether it was found by asking, not sent by the platform
  * @param attempts how often it was mapped
  * @param arrivedAt when it came
  * @param standing what became of it
  */
-public record InboxEvent(UUID id, From from, Notice notice, String body, int attempts, Instant arrivedAt,
-        Standing standing) {
+public record InboxEvent(UUID id, From from, Notice notice, String body, boolean isPolled, int attempts,
+        Instant arrivedAt, Standing standing) {
     /** Where it comes from. */
     public record From(ShopId shop, String platform) {
     }

@@ -38,6 +38,8 @@ create table inbox_event (
     -- Why it was ignored or parked, or what the last attempt met.
     reason text not null check (length(reason) <= 1000),
     attempts integer not null check (attempts >= 0),
+    -- Found by asking the platform, not sent by it.
+    is_polled boolean not null,
     next_at timestamptz not null,
     arrived_at timestamptz not null,
     -- Of the last order it was about; empty where it named none.

@@ -41,7 +41,7 @@ import javax.crypto.SecretKey;
 /** The parts by which shops' platforms report orders, and their routes. Thread-safe. */
 public final class ConnectService implements AutoCloseable {
     /** The platforms of this server. */
-    static final Platforms PLATFORMS = new Platforms(Stream.concat(
+    public static final Platforms PLATFORMS = new Platforms(Stream.concat(
             Stream.of(
                     new ShopifyPlatform(),
                     new WooPlatform(),

@@ -1,12 +1,14 @@
 package centuple.connect.http;
 
-import centuple.connect.Connection;
 import centuple.connect.Connection.Keys;
 import centuple.connect.InboxEvent;
 import centuple.connect.InboxEvent.From;
 import centuple.connect.Platform;
 import centuple.connect.SecretOrigin;
+import centuple.connect.UnreadableException;
 import centuple.connect.job.ConnectionBook;
+import centuple.connect.job.ConnectionChange;
+import centuple.connect.job.ConnectionCheck;
 import centuple.connect.store.SqlConnections;
 import centuple.connect.store.SqlConnections.Known;
 import centuple.connect.store.SqlInbox;
@@ -29,11 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,10 +47,6 @@ final class ConnectionRoutes {
     static final String ONE = ALL + "/{platform}";
     static final String EVENTS = ONE + "/events";
     static final String EVENT = EVENTS + "/{id}";
-
-    /** How long the secret before counts too, so that messages under way when it is changed still arrive. */
-    private static final Duration OVERLAP = Duration.ofHours(24);
-    private static final int SECRET_BYTES = 32;
 
     private final ConnectDesk desk;
     private final ConnectionBook book;
@@ -105,25 +100,14 @@ final class ConnectionRoutes {
     private Answer put(Request request) {
         Platform platform = platform(request);
         From from = new From(shop(request), platform.name());
-        Wish wish = wish(request.json(), platform);
-        Answer answer = desk.idempotency().run(request, connection -> put(connection, from, platform, wish),
+        ConnectionChange change = change(request.json(), platform);
+        Answer answer = desk.idempotency().run(request, connection -> put(connection, from, platform, change),
                 ConnectionRoutes::withoutSecret);
         book.forget(from);
         return answer;
     }
 
-    /**
-     * What is to be changed.
-     *
-     * @param secret empty: as it is, or a new one where there is none
-     * @param credentials null: as they are
-     * @param apiUrl null: as it is
-     */
-    private record Wish(Optional<String> secret, boolean rotate, @Nullable Map<String, String> credentials,
-            @Nullable String apiUrl) {
-    }
-
-    private Wish wish(JsonFields in, Platform platform) {
+    private ConnectionChange change(JsonFields in, Platform platform) {
         Optional<String> secret = in.optionalText("secret", 8, Keys.CHARS_MAX);
         if (secret.isPresent() && platform.secretOrigin() == SecretOrigin.EXCHANGE) {
             in.refuse("secret", "is made by the exchange for this platform; ask for a new one with rotate");
@@ -151,57 +135,24 @@ final class ConnectionRoutes {
             in.refuse("api_url", "is not used: this platform is never asked");
         }
         in.finish();
-        return new Wish(secret, rotate, credentials, apiUrl);
+        return new ConnectionChange(secret, rotate, credentials, apiUrl);
     }
 
     private static String withoutSlash(String url) {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
-    private Answer put(java.sql.Connection connection, From from, Platform platform, Wish wish) throws SQLException {
-        SqlConnections connections = new SqlConnections(connection, desk.seal());
-        Instant now = desk.now();
-        Optional<Known> before = connections.lock(from.shop(), from.platform());
-        Optional<String> made = platform.secretOrigin() == SecretOrigin.EXCHANGE && (before.isEmpty() || wish.rotate)
-                ? Optional.of(newSecret())
-                : Optional.empty();
-        Keys old = before.map(known -> known.connection().keys()).orElse(null);
-        Optional<String> secret = made.or(() -> wish.secret);
-        if (old == null && secret.isEmpty()) {
-            throw new Problem(CommonProblem.INVALID_REQUEST,
-                    "the secret that " + platform.title() + " shows is needed: see steps at " + PLATFORMS)
+    private Answer put(java.sql.Connection connection, From from, Platform platform, ConnectionChange change)
+            throws SQLException {
+        try {
+            SqlConnections connections = new SqlConnections(connection, desk.seal());
+            ConnectionChange.Made made = change.apply(connections, desk.world().events().apply(connection), from,
+                    platform, desk.now(), desk.random());
+            return Answer.ok(view(connection, made.known(), platform, made.secret()));
+        } catch (UnreadableException missing) {
+            throw new Problem(CommonProblem.INVALID_REQUEST, missing.getMessage() + "; see steps at " + PLATFORMS)
                     .exception();
         }
-        Map<String, String> credentials = wish.credentials != null
-                ? wish.credentials
-                : old == null ? Map.of() : old.credentials();
-        String apiUrl = wish.apiUrl != null ? wish.apiUrl : before.map(known -> known.connection().apiUrl()).orElse("");
-        if (!apiUrl.isEmpty() && credentials.isEmpty()) {
-            throw new Problem(CommonProblem.INVALID_REQUEST, "api_url needs credentials: "
-                    + String.join(", ", platform.credentialNames())).exception();
-        }
-        connections.put(new Connection(from.shop(), from.platform(), keys(old, secret, credentials, now), apiUrl), now);
-        Known known = connections.find(from.shop(), from.platform()).orElseThrow();
-        Answer answer = Answer.ok(view(connection, known, platform, made.orElse(null)));
-        desk.tell(connection, before.isEmpty() ? "connection.created" : "connection.changed", from,
-                Map.of("secret_changed", secret.isPresent(), "asks_for_orders", !apiUrl.isEmpty()));
-        return answer;
-    }
-
-    private static Keys keys(@Nullable Keys old, Optional<String> secret, Map<String, String> credentials,
-            Instant now) {
-        if (old == null) {
-            return new Keys(secret.orElseThrow(), "", Instant.EPOCH, credentials);
-        }
-        return secret.isPresent() && !secret.get().equals(old.secret())
-                ? new Keys(secret.get(), old.secret(), now.plus(OVERLAP), credentials)
-                : new Keys(old.secret(), old.former(), old.formerUntil(), credentials);
-    }
-
-    private String newSecret() {
-        byte[] bytes = new byte[SECRET_BYTES];
-        desk.random().nextBytes(bytes);
-        return "whsec_" + Base64.getEncoder().encodeToString(bytes);
     }
 
     /** A repetition learns that it was made, but not its secret. */
@@ -224,11 +175,8 @@ final class ConnectionRoutes {
 
     private ConnectionView view(java.sql.Connection connection, Known known, Platform platform,
             @Nullable String secret) throws SQLException {
-        From from = new From(known.connection().shop(), platform.name());
-        SqlInbox inbox = new SqlInbox(connection);
-        InboxEvent last = inbox.page(from, Optional.empty(), Optional.empty(), 1).stream().findFirst().orElse(null);
-        return ConnectionView.of(known, platform, desk.url(from), new ConnectionView.Inbox(last, inbox.parked(from)),
-                secret);
+        return ConnectionView.of(known, platform, desk.url(new From(known.connection().shop(), platform.name())),
+                ConnectionCheck.of(connection, known, platform, desk.now()), secret);
     }
 
     private Answer delete(Request request) {

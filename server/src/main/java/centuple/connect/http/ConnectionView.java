@@ -1,7 +1,9 @@
 package centuple.connect.http;
 
+import centuple.connect.Finding;
 import centuple.connect.InboxEvent;
 import centuple.connect.Platform;
+import centuple.connect.job.ConnectionCheck;
 import centuple.connect.store.SqlConnections.Known;
 import centuple.shop.PublicId;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import java.util.Locale;
 /** A connection as the API shows it; its secret only where it was just made. */
 record ConnectionView(String shop, String platform, String title, String url, String secretOrigin, String apiUrl,
         List<String> credentials, List<String> steps, @Nullable Refused lastRefusal, @Nullable Polling polling,
-        @Nullable Event lastEvent, long parked, Instant createdAt, Instant changedAt, @Nullable String secret) {
+        @Nullable Event lastEvent, long parked, List<Found> findings, Instant createdAt, Instant changedAt, @Nullable String secret) {
     /** Messages that were not believed. */
     record Refused(long count, Instant at, String why) {
     }
@@ -22,11 +24,15 @@ record ConnectionView(String shop, String platform, String title, String url, St
     record Polling(Instant since, Instant nextAt, @Nullable String problem) {
     }
 
-    /** What of the inbox is shown with it. */
-    record Inbox(@Nullable InboxEvent last, long parked) {
+    /** What a check found: {@code good}, {@code open} or {@code wrong}. */
+    record Found(String kind, String text) {
+        static Found of(Finding finding) {
+            return new Found(word(finding.kind()), finding.text());
+        }
     }
 
-    static ConnectionView of(Known known, Platform platform, String url, Inbox inbox, @Nullable String secret) {
+    static ConnectionView of(Known known, Platform platform, String url, ConnectionCheck check,
+            @Nullable String secret) {
         var connection = known.connection();
         Instant refusedAt = known.refused().at();
         return new ConnectionView(connection.shop().toString(), platform.name(), platform.title(), url,
@@ -37,8 +43,8 @@ record ConnectionView(String shop, String platform, String title, String url, St
                         ? null
                         : new Polling(known.polling().cursor().since(), known.polling().nextAt(),
                                 known.polling().problem().isEmpty() ? null : known.polling().problem()),
-                inbox.last() == null ? null : Event.of(inbox.last()), inbox.parked(), known.createdAt(),
-                known.changedAt(), secret);
+                check.newest().stream().findFirst().map(Event::of).orElse(null), check.parked(),
+                check.findings().stream().map(Found::of).toList(), known.createdAt(), known.changedAt(), secret);
     }
 
     private static String word(Enum<?> value) {
@@ -47,13 +53,13 @@ record ConnectionView(String shop, String platform, String title, String url, St
 
     /** A message as it was kept; its reduced body where one alone is shown. */
     record Event(String id, String platform, String eventId, String topic, String status, @Nullable String reason,
-            @Nullable String order, int attempts, Instant arrivedAt) {
+            @Nullable String order, boolean polled, int attempts, Instant arrivedAt) {
         static Event of(InboxEvent event) {
             var standing = event.standing();
             return new Event(PublicId.of(PublicId.INBOX_EVENT, event.id()), event.from().platform(),
                     event.notice().eventId(), event.notice().topic(), word(standing.state()),
                     standing.reason().isEmpty() ? null : standing.reason(),
-                    standing.orderReference().isEmpty() ? null : standing.orderReference(), event.attempts(),
+                    standing.orderReference().isEmpty() ? null : standing.orderReference(), event.isPolled(), event.attempts(),
                     event.arrivedAt());
         }
     }

@@ -119,7 +119,7 @@ public final class PollJob {
             byte[] digest = Signature.digest(Signature.utf8(body));
             Notice notice = one.notice();
             arrivals.add(new SqlInbox.Arrival(new InboxEvent(parts.ids().get(),
-                    new InboxEvent.From(connection.shop(), connection.platform()), notice, body, 0, now,
+                    new InboxEvent.From(connection.shop(), connection.platform()), notice, body, true, 0, now,
                     InboxEvent.Standing.WAITING), digest));
         }
         int added = parts.database().inTransaction(open -> {

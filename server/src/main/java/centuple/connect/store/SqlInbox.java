@@ -23,7 +23,8 @@ import java.util.function.Function;
 /** The inbox of all connections, on one open transaction. Not thread-safe. */
 public final class SqlInbox {
     private static final String COLUMNS = """
-            select id, shop, platform, event_id, topic, body, state, reason, attempts, arrived_at, order_reference
+            select id, shop, platform, event_id, topic, body, is_polled, state, reason, attempts, arrived_at,
+                   order_reference
             from inbox_event
             """;
 
@@ -55,11 +56,11 @@ public final class SqlInbox {
     public Set<UUID> add(List<Arrival> arrivals) throws SQLException {
         return new HashSet<>(Sql.list(connection, """
                 insert into inbox_event (id, shop, platform, event_id, topic, digest, body, state, reason, attempts,
-                    next_at, arrived_at)
-                select id, shop, platform, event_id, topic, digest, body, 'WAITING', '', 0, at, at
+                    is_polled, next_at, arrived_at)
+                select id, shop, platform, event_id, topic, digest, body, 'WAITING', '', 0, is_polled, at, at
                 from unnest(?::uuid[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[],
-                    ?::timestamptz[])
-                    as arrival (id, shop, platform, event_id, topic, digest, body, at)
+                    ?::boolean[], ?::timestamptz[])
+                    as arrival (id, shop, platform, event_id, topic, digest, body, is_polled, at)
                 on conflict (shop, platform, event_id) do nothing
                 returning id
                 """, row -> row.uuid("id"), column(arrivals, event -> event.id()).toArray(UUID[]::new),
@@ -69,6 +70,7 @@ public final class SqlInbox {
                 column(arrivals, event -> event.notice().topic()).toArray(String[]::new),
                 arrivals.stream().map(Arrival::digest).toArray(byte[][]::new),
                 column(arrivals, InboxEvent::body).toArray(String[]::new),
+                column(arrivals, InboxEvent::isPolled).toArray(Boolean[]::new),
                 column(arrivals, InboxEvent::arrivedAt).toArray(Instant[]::new)));
     }
 
@@ -82,8 +84,8 @@ public final class SqlInbox {
                 update inbox_event set next_at = ?, attempts = attempts + 1
                 where id in (select id from inbox_event where state = 'WAITING' and next_at <= ?
                     order by next_at limit ? for update skip locked)
-                returning id, shop, platform, event_id, topic, body, state, reason, attempts, arrived_at,
-                    order_reference
+                returning id, shop, platform, event_id, topic, body, is_polled, state, reason, attempts,
+                    arrived_at, order_reference
                 """, SqlInbox::read, now.plus(held), now, countMax);
     }
 
@@ -147,7 +149,7 @@ public final class SqlInbox {
     private static InboxEvent read(Row row) throws SQLException {
         return new InboxEvent(row.uuid("id"), new From(new ShopId(row.integer("shop")), row.text("platform")),
                 new Notice(row.text("event_id"), row.text("topic")), row.text("body"),
-                row.integer("attempts"), row.instant("arrived_at"),
+                row.bool("is_polled"), row.integer("attempts"), row.instant("arrived_at"),
                 new Standing(State.valueOf(row.text("state")), row.text("reason"), row.text("order_reference")));
     }
 }

@@ -1,0 +1,5 @@
+/** Connecting a shop from the command line. */
+@NullMarked
+package centuple.connect.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package centuple.connect.job;
+
+import centuple.connect.Connection;
+import centuple.connect.Connection.Keys;
+import centuple.connect.InboxEvent.From;
+import centuple.connect.Platform;
+import centuple.connect.SecretOrigin;
+import centuple.connect.UnreadableException;
+import centuple.connect.store.SqlConnections;
+import centuple.connect.store.SqlConnections.Known;
+import centuple.shop.Event;
+import centuple.shop.EventLog;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * A change of a connection, or the making of one.
+ *
+ * @param secret that the platform shows; empty: as it is
+ * @param rotate whether the exchange makes a new secret, where it makes it
+ * @param credentials null: as they are
+ * @param apiUrl null: as it is
+ */
+public record ConnectionChange(Optional<String> secret, boolean rotate, @Nullable Map<String, String> credentials,
+        @Nullable String apiUrl) {
+    /** Nothing but what a first connection needs. */
+    public static final ConnectionChange NONE = new ConnectionChange(Optional.empty(), false, null, null);
+
+    /** How long the secret before counts too, so that messages under way when it is changed still arrive. */
+    private static final Duration OVERLAP = Duration.ofHours(24);
+    private static final int SECRET_BYTES = 32;
+
+    /**
+     * What stands after it.
+     *
+     * @param secret the one that was just made, to be shown once; null for none
+     */
+    public record Made(Known known, @Nullable String secret) {
+    }
+
+    /**
+     * Writes it and tells the shop, last in the transaction.
+     *
+     * @param random for secrets, so a secure one
+     * @throws UnreadableException when something is missing
+     */
+    public Made apply(SqlConnections connections, EventLog events, From from, Platform platform, Instant now,
+            RandomGenerator random) throws SQLException {
+        Optional<Known> before = connections.lock(from.shop(), from.platform());
+        Keys old = before.map(known -> known.connection().keys()).orElse(null);
+        boolean isMade = platform.secretOrigin() == SecretOrigin.EXCHANGE && (old == null || rotate);
+        String made = isMade ? newSecret(random) : null;
+        Optional<String> newest = made == null ? secret : Optional.of(made);
+        if (old == null && newest.isEmpty()) {
+            throw new UnreadableException("the secret that " + platform.title() + " shows is needed");
+        }
+        Map<String, String> api = credentials != null ? credentials : old == null ? Map.of() : old.credentials();
+        String url = apiUrl != null ? apiUrl : before.map(known -> known.connection().apiUrl()).orElse("");
+        if (!url.isEmpty() && api.isEmpty()) {
+            throw new UnreadableException(
+                    "api_url needs credentials: " + String.join(", ", platform.credentialNames()));
+        }
+        connections.put(new Connection(from.shop(), from.platform(), keys(old, newest, api, now), url), now);
+        Made after = new Made(connections.find(from.shop(), from.platform()).orElseThrow(), made);
+        events.append(List.of(new Event(now, old == null ? "connection.created" : "connection.changed", from.shop(),
+                null, from.platform(),
+                Map.of("secret_changed", newest.isPresent(), "asks_for_orders", !url.isEmpty()))));
+        return after;
+    }
+
+    private static Keys keys(@Nullable Keys old, Optional<String> newest, Map<String, String> credentials,
+            Instant now) {
+        if (old == null) {
+            return new Keys(newest.orElseThrow(), "", Instant.EPOCH, credentials);
+        }
+        return newest.filter(secret -> !secret.equals(old.secret()))
+                .map(secret -> new Keys(secret, old.secret(), now.plus(OVERLAP), credentials))
+                .orElseGet(() -> new Keys(old.secret(), old.former(), old.formerUntil(), credentials));
+    }
+
+    private static String newSecret(RandomGenerator random) {
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return "whsec_" + Base64.getEncoder().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,44 @@
+package centuple.connect.job;
+
+import centuple.connect.Checkup;
+import centuple.connect.Finding;
+import centuple.connect.InboxEvent;
+import centuple.connect.InboxEvent.From;
+import centuple.connect.Platform;
+import centuple.connect.store.SqlConnections.Known;
+import centuple.connect.store.SqlInbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A connection as it was looked at.
+ *
+ * @param newest its newest events, the newest first
+ * @param findings what arrived, and what is wrong
+ * @param parked events that somebody must look at
+ */
+public record ConnectionCheck(List<InboxEvent> newest, List<Finding> findings, long parked) {
+    public ConnectionCheck {
+        newest = List.copyOf(newest);
+        findings = List.copyOf(findings);
+    }
+
+    /** Looks at it, in a transaction. */
+    public static ConnectionCheck of(Connection connection, Known known, Platform platform, Instant now)
+            throws SQLException {
+        From from = new From(known.connection().shop(), platform.name());
+        SqlInbox inbox = new SqlInbox(connection);
+        List<InboxEvent> newest = inbox.page(from, Optional.empty(), Optional.empty(), Checkup.EVENTS_MAX);
+        Instant refusedAt = known.refused().at();
+        List<Finding> findings = Checkup.of(platform, new Checkup.Known(
+                refusedAt == null ? null : new Checkup.LastRefusal(refusedAt, known.refused().why()),
+                known.connection().apiUrl().isEmpty() ? "" : known.polling().problem(), newest.stream()
+                        .map(event -> new Checkup.Seen(event, InboxJson.read(event.body()))).toList()),
+                now);
+        return new ConnectionCheck(newest, findings, inbox.parked(from));
+    }
+}
