@@ -12,7 +12,6 @@ import centuple.platform.sql.Sql;
 import centuple.shop.ShopId;
 import centuple.shop.store.SqlEventLog;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

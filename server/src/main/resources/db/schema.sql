@@ -436,6 +436,7 @@ create table inbox_event (
     state text not null,
     reason text not null,
     attempts integer not null,
+    is_polled boolean not null,
     next_at timestamp with time zone not null,
     arrived_at timestamp with time zone not null,
     order_reference text default ''::text not null,

@@ -1,10 +1,16 @@
 package centuple;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import centuple.TestExchange.Member;
+import centuple.connect.cli.ConnectWizard;
+import centuple.connect.http.ConnectService;
+import centuple.connect.job.ConnectionChange;
+import centuple.platform.cli.Refusal;
 import centuple.platform.sql.Sql;
+import centuple.shop.store.SqlEventLog;
 import com.standardwebhooks.Webhook;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,13 +19,20 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** On a whole server: a shop connects its platform, which then reports what it sells. */
 class ConnectTest {
@@ -66,6 +79,7 @@ class ConnectTest {
         JsonNode seen = exchange.get(bela, CONNECTION);
         assertThat(seen.at("/last_event/order").stringValue()).isEqualTo("A-1");
         assertThat(seen.path("parked").intValue()).isZero();
+        assertThat(seen.path("findings").toString()).contains("good").doesNotContain("wrong");
     }
 
     @Test
@@ -146,6 +160,39 @@ class ConnectTest {
     void aRemovedConnectionTakesNothingMore() throws Exception {
         exchange.delete(bela.key(), CONNECTION);
         await().atMost(SOON).until(() -> send("m1", order("A-1", "EUR")).statusCode() == 404);
+    }
+
+    @Test
+    void theWizardShowsTheStepsMakesASecretAndSaysWhatArrived() throws Exception {
+        StringWriter shown = new StringWriter();
+        ConnectWizard wizard = wizard(shown);
+        assertThat(wizard.connect(anne.shop(), "vendure", ConnectionChange.NONE, Duration.ZERO)).isZero();
+        assertThat(shown.toString()).contains("http://exchange.example/hooks/vendure/" + anne.id(), "  1. ",
+                "whsec_", "nothing has come yet");
+        StringWriter waited = new StringWriter();
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<Integer> waiting = other.submit(() -> wizard(waited).connect(bela.shop(), "vendure",
+                    ConnectionChange.NONE, Duration.ofSeconds(60)));
+            await().atMost(SOON).until(() -> waited.toString().contains("Waiting"));
+            signedBy("whsec_" + "A".repeat(44), "m1", "{\"type\": \"ping\"}");
+            assertThat(waiting.get(60, TimeUnit.SECONDS)).as("something is wrong").isOne();
+        }
+        assertThat(waited.toString()).contains("WRONG", "does not fit the secret").doesNotContain(secret);
+        send("m2", order("A-1", "EUR"));
+        await().atMost(SOON).until(() -> events("done") == 1);
+        StringWriter listed = new StringWriter();
+        assertThat(wizard(listed).list(bela.shop())).isZero();
+        assertThat(listed.toString()).contains("booked as order A-1", "a token");
+        assertThatThrownBy(() -> wizard.connect(anne.shop(), "shopify", ConnectionChange.NONE, Duration.ZERO))
+                .isInstanceOf(Refusal.class).hasMessageContaining("--secret-file");
+        assertThatThrownBy(() -> wizard.connect(anne.shop(), "nonsense", ConnectionChange.NONE, Duration.ZERO))
+                .isInstanceOf(Refusal.class).hasMessageContaining("there are");
+    }
+
+    private ConnectWizard wizard(StringWriter out) {
+        return new ConnectWizard(new ConnectWizard.Parts(exchange.db().database(), ConnectService.PLATFORMS,
+                exchange.seal(), "http://exchange.example", SqlEventLog::new, InstantSource.system()),
+                new PrintWriter(out, true));
     }
 
     private void rename(String from, String to) {

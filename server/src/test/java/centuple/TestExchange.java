@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import centuple.commission.store.Statements;
+import centuple.connect.store.Seal;
 import centuple.platform.json.Json;
 import centuple.shop.AscendingIds;
 import centuple.shop.ShopId;
@@ -65,6 +66,11 @@ final class TestExchange implements AutoCloseable {
                 "--public-url", "http://exchange.example"));
         flags.putAll(more);
         return new TestExchange(TestDatabase.fresh(), Config.load(Map.of(), flags), clock);
+    }
+
+    /** Opens the secrets of connections. */
+    Seal seal() {
+        return new Seal(server.exchange().connectionSecrets(), new SecureRandom());
     }
 
     TestDatabase db() {

@@ -17,7 +17,6 @@ import centuple.platform.cli.Refusal;
 import centuple.platform.sql.Database;
 import centuple.shop.EventLog;
 import centuple.shop.ShopId;
-
 import org.jspecify.annotations.Nullable;
 
 import java.io.PrintWriter;

@@ -15,7 +15,8 @@ import java.util.Locale;
 /** A connection as the API shows it; its secret only where it was just made. */
 record ConnectionView(String shop, String platform, String title, String url, String secretOrigin, String apiUrl,
         List<String> credentials, List<String> steps, @Nullable Refused lastRefusal, @Nullable Polling polling,
-        @Nullable Event lastEvent, long parked, List<Found> findings, Instant createdAt, Instant changedAt, @Nullable String secret) {
+        @Nullable Event lastEvent, long parked, List<Found> findings, Instant createdAt, Instant changedAt,
+        @Nullable String secret) {
     /** Messages that were not believed. */
     record Refused(long count, Instant at, String why) {
     }
@@ -59,7 +60,8 @@ record ConnectionView(String shop, String platform, String title, String url, St
             return new Event(PublicId.of(PublicId.INBOX_EVENT, event.id()), event.from().platform(),
                     event.notice().eventId(), event.notice().topic(), word(standing.state()),
                     standing.reason().isEmpty() ? null : standing.reason(),
-                    standing.orderReference().isEmpty() ? null : standing.orderReference(), event.isPolled(), event.attempts(),
+                    standing.orderReference().isEmpty() ? null : standing.orderReference(), event.isPolled(),
+                    event.attempts(),
                     event.arrivedAt());
         }
     }

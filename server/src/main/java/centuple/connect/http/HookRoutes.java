@@ -93,8 +93,9 @@ final class HookRoutes {
         Notice named = notice.eventId().isEmpty()
                 ? new Notice("sha256:" + HexFormat.of().formatHex(digest), notice.topic())
                 : notice;
-        Optional<Boolean> isNew = inbox.take(new InboxEvent(ids.get(), from, named, InboxJson.write(body), false, 0, now,
-                InboxEvent.Standing.WAITING), digest);
+        Optional<Boolean> isNew = inbox
+                .take(new InboxEvent(ids.get(), from, named, InboxJson.write(body), false, 0, now,
+                        InboxEvent.Standing.WAITING), digest);
         return isNew.map(fresh -> Answer.ok(Map.of("result", fresh ? "accepted" : "repeated")))
                 .orElseThrow(() -> new Problem(HookProblem.INBOX_FULL, "nothing was taken; send it again")
                         .exception());

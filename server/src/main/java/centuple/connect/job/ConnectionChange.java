@@ -10,7 +10,6 @@ import centuple.connect.store.SqlConnections;
 import centuple.connect.store.SqlConnections.Known;
 import centuple.shop.Event;
 import centuple.shop.EventLog;
-
 import org.jspecify.annotations.Nullable;
 
 import java.sql.SQLException;
