@@ -1,17 +1,17 @@
 package centuple.connect.cli;
 
-import centuple.connect.Finding;
-import centuple.connect.InboxEvent;
-import centuple.connect.InboxEvent.From;
 import centuple.connect.Platform;
 import centuple.connect.Platforms;
 import centuple.connect.SecretOrigin;
 import centuple.connect.UnreadableException;
+import centuple.connect.check.Finding;
+import centuple.connect.inbox.InboxEvent.From;
+import centuple.connect.inbox.InboxEvent;
 import centuple.connect.job.ConnectionChange;
 import centuple.connect.job.ConnectionCheck;
 import centuple.connect.store.Seal;
-import centuple.connect.store.SqlConnections;
 import centuple.connect.store.SqlConnections.Known;
+import centuple.connect.store.SqlConnections;
 import centuple.platform.cli.Progress;
 import centuple.platform.cli.Refusal;
 import centuple.platform.sql.Database;

@@ -1,7 +1,7 @@
 package centuple.connect.http;
 
-import centuple.connect.InboxEvent.From;
 import centuple.connect.Platforms;
+import centuple.connect.inbox.InboxEvent.From;
 import centuple.connect.store.Seal;
 import centuple.platform.http.CommonProblem;
 import centuple.platform.http.Idempotency;

@@ -1,16 +1,16 @@
 package centuple.connect.http;
 
 import centuple.connect.Connection.Keys;
-import centuple.connect.InboxEvent;
-import centuple.connect.InboxEvent.From;
 import centuple.connect.Platform;
 import centuple.connect.SecretOrigin;
 import centuple.connect.UnreadableException;
+import centuple.connect.inbox.InboxEvent.From;
+import centuple.connect.inbox.InboxEvent;
 import centuple.connect.job.ConnectionBook;
 import centuple.connect.job.ConnectionChange;
 import centuple.connect.job.ConnectionCheck;
-import centuple.connect.store.SqlConnections;
 import centuple.connect.store.SqlConnections.Known;
+import centuple.connect.store.SqlConnections;
 import centuple.connect.store.SqlInbox;
 import centuple.platform.http.Access;
 import centuple.platform.http.Answer;

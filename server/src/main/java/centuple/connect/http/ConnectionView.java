@@ -1,8 +1,8 @@
 package centuple.connect.http;
 
-import centuple.connect.Finding;
-import centuple.connect.InboxEvent;
 import centuple.connect.Platform;
+import centuple.connect.check.Finding;
+import centuple.connect.inbox.InboxEvent;
 import centuple.connect.job.ConnectionCheck;
 import centuple.connect.store.SqlConnections.Known;
 import centuple.shop.PublicId;

@@ -2,7 +2,6 @@ package centuple.connect.http;
 
 import centuple.connect.Connection;
 import centuple.connect.Delivery;
-import centuple.connect.InboxEvent;
 import centuple.connect.Notice;
 import centuple.connect.Payload;
 import centuple.connect.Platform;
@@ -11,6 +10,7 @@ import centuple.connect.Refusal;
 import centuple.connect.Signature;
 import centuple.connect.UnreadableException;
 import centuple.connect.Verdict;
+import centuple.connect.inbox.InboxEvent;
 import centuple.connect.job.ConnectionBook;
 import centuple.connect.job.HookInbox;
 import centuple.connect.job.InboxJson;

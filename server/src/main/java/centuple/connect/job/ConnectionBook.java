@@ -1,7 +1,7 @@
 package centuple.connect.job;
 
 import centuple.connect.Connection;
-import centuple.connect.InboxEvent.From;
+import centuple.connect.inbox.InboxEvent.From;
 import centuple.connect.store.Seal;
 import centuple.connect.store.SqlConnections;
 import centuple.platform.sql.Database;

@@ -1,10 +1,10 @@
 package centuple.connect.job;
 
-import centuple.connect.Checkup;
-import centuple.connect.Finding;
-import centuple.connect.InboxEvent;
-import centuple.connect.InboxEvent.From;
 import centuple.connect.Platform;
+import centuple.connect.check.Checkup;
+import centuple.connect.check.Finding;
+import centuple.connect.inbox.InboxEvent.From;
+import centuple.connect.inbox.InboxEvent;
 import centuple.connect.store.SqlConnections.Known;
 import centuple.connect.store.SqlInbox;
 

@@ -2,11 +2,11 @@ package centuple.connect.job;
 
 import centuple.connect.ApiCall;
 import centuple.connect.Connection;
-import centuple.connect.InboxEvent;
 import centuple.connect.Payload;
 import centuple.connect.Platforms;
 import centuple.connect.Polled;
 import centuple.connect.UnreadableException;
+import centuple.connect.inbox.InboxEvent;
 import centuple.connect.net.ApiClient;
 import centuple.connect.store.SqlInbox;
 import centuple.platform.sql.Database;

@@ -1,6 +1,6 @@
 package centuple.connect.job;
 
-import centuple.connect.InboxEvent;
+import centuple.connect.inbox.InboxEvent;
 import centuple.connect.store.SqlInbox;
 import centuple.platform.run.Batches;
 import centuple.platform.sql.Database;

@@ -1,16 +1,16 @@
 package centuple.connect.job;
 
 import centuple.connect.FactFormat;
-import centuple.connect.InboxEvent;
-import centuple.connect.InboxEvent.Standing;
-import centuple.connect.InboxEvent.State;
 import centuple.connect.Mapping;
 import centuple.connect.Payload;
 import centuple.connect.Platforms;
-import centuple.connect.Retry;
 import centuple.connect.UnreadableException;
-import centuple.connect.store.SqlInbox;
+import centuple.connect.inbox.InboxEvent.Standing;
+import centuple.connect.inbox.InboxEvent.State;
+import centuple.connect.inbox.InboxEvent;
+import centuple.connect.inbox.Retry;
 import centuple.connect.store.SqlInbox.Settled;
+import centuple.connect.store.SqlInbox;
 import centuple.order.OrderIntake;
 import centuple.order.OrderReport;
 import centuple.order.Receipt;

@@ -1,18 +1,18 @@
 package centuple.connect.job;
 
 import centuple.connect.Connection;
-import centuple.connect.InboxEvent;
 import centuple.connect.Notice;
 import centuple.connect.Payload;
 import centuple.connect.Platforms;
 import centuple.connect.Polled;
 import centuple.connect.Signature;
 import centuple.connect.UnreadableException;
+import centuple.connect.inbox.InboxEvent;
 import centuple.connect.net.ApiClient;
 import centuple.connect.store.Seal;
-import centuple.connect.store.SqlConnections;
 import centuple.connect.store.SqlConnections.Known;
 import centuple.connect.store.SqlConnections.Polling;
+import centuple.connect.store.SqlConnections;
 import centuple.connect.store.SqlInbox;
 import centuple.platform.sql.Database;
 import org.slf4j.Logger;

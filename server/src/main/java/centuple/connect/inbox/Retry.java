@@ -1,4 +1,4 @@
-package centuple.connect;
+package centuple.connect.inbox;
 
 import java.time.Duration;
 

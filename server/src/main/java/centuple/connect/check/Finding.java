@@ -1,4 +1,4 @@
-package centuple.connect;
+package centuple.connect.check;
 
 /**
  * Something that a check of a connection found.

@@ -1,4 +1,12 @@
-package centuple.connect;
+package centuple.connect.check;
+
+import centuple.connect.Mapping;
+import centuple.connect.Payload;
+import centuple.connect.Platform;
+import centuple.connect.Refusal;
+import centuple.connect.SecretOrigin;
+import centuple.connect.UnreadableException;
+import centuple.connect.inbox.InboxEvent;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,15 @@
-package centuple.connect;
+package centuple.connect.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import centuple.connect.Finding.Kind;
-import centuple.connect.InboxEvent.Standing;
-import centuple.connect.InboxEvent.State;
+import centuple.connect.Notice;
+import centuple.connect.Payload;
+import centuple.connect.Platform;
+import centuple.connect.Refusal;
+import centuple.connect.check.Finding.Kind;
+import centuple.connect.inbox.InboxEvent.Standing;
+import centuple.connect.inbox.InboxEvent.State;
+import centuple.connect.inbox.InboxEvent;
 import centuple.connect.standard.StandardPlatform;
 import centuple.shop.ShopId;
 import org.jspecify.annotations.Nullable;

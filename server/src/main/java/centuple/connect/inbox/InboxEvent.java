@@ -1,5 +1,6 @@
-package centuple.connect;
+package centuple.connect.inbox;
 
+import centuple.connect.Notice;
 import centuple.shop.ShopId;
 
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package centuple.connect;
+package centuple.connect.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
