@@ -133,7 +133,7 @@ class ConnectTest {
 
     @Test
     void whatCannotBeMappedIsParkedWithItsReasonAndCanBeMappedAgain() throws Exception {
-        send("m1", order("A-1", "XXX"));
+        send("m1", order("A-1", "ZZZ"));
         await().atMost(SOON).until(() -> events("parked") == 1);
         JsonNode parked = exchange.get(bela, CONNECTION + "/events?status=parked").at("/data/0");
         assertThat(TestExchange.text(parked, "reason")).contains("/currency").contains("ISO 4217");
