@@ -167,7 +167,8 @@ class MoveInTest {
         JsonNode line = exchange.get(anna, "/v1/partners/" + cora.id() + "/line").path("giving");
         assertThat(line.path("commission_minor").asLong(-1)).as("no return for visits given here: %s", line).isZero();
         String before = books();
-        JsonNode again = move(cora, "dub", "sales", DUB, with(partners, "--json")).json();
+        JsonNode again = move(cora, "dub", "sales", DUB, partners[0], partners[1], partners[2], partners[3],
+                "--json").json();
         assertThat(again.path("entered").asLong()).isZero();
         assertThat(again.path("already_here").asLong()).isEqualTo(2);
         assertThat(again.path("booked").size()).isZero();
@@ -342,10 +343,35 @@ class MoveInTest {
         assertThat(told.path("clicks").asLong()).as(told.toString()).isEqualTo(2);
     }
 
-    private static String[] with(String[] words, String... more) {
-        List<String> all = new ArrayList<>(Arrays.asList(words));
-        all.addAll(Arrays.asList(more));
-        return all.toArray(String[]::new);
+    @Test
+    void theWorkedExamplesOfTheDocumentationAreTrue() throws IOException {
+        String doc = Files.readString(Path.of(System.getProperty("centuple.root"), "docs/operating/moving-in.md"));
+        int played = 0;
+        for (String section : doc.split("\n### ")) {
+            String[] blocks = section.split("\n```\n");
+            if (blocks.length < 4 || !blocks[3].startsWith("$ ./centuple move-in")) {
+                continue;
+            }
+            for (String example : blocks[3].split("(?m)^\\$ ")) {
+                if (!example.isEmpty()) {
+                    play(blocks[1], example.split("\n", 2));
+                    played++;
+                }
+            }
+        }
+        assertThat(played).isEqualTo(4);
+    }
+
+    /** A command, and what it prints; days are recent ones, and the shops are those of this test. */
+    private void play(String file, String[] example) throws IOException {
+        List<String> words = List.of(example[0].split(" "));
+        String program = words.get(words.indexOf("--from") + 1);
+        String kind = words.get(words.indexOf("--kind") + 1);
+        Member shop = kind.equals("sales") ? cora : anna;
+        Said said = move(shop, program, kind, file.replace("2026-11-20", day(3).toString()) + "\n",
+                words.subList(7, words.size()).toArray(String[]::new));
+        assertThat(said.text()).as(example[0]).isEqualToIgnoringNewLines(example[1]
+                .replace("shop_0b0b0001", anna.id()).replace("shop_0c0c0001", cora.id()));
     }
 
     private static long owed(JsonNode told, Member giver) {
