@@ -56,8 +56,8 @@ class CentuplePlugin {
             return;
         }
         // Orders change in the worker too, so both record; only the server sends.
-        this.record(OrderStateTransitionEvent, event => event.order.id, this.aboutOrder);
-        this.record(RefundStateTransitionEvent, event => event.order.id, this.aboutRefund);
+        this.record(OrderStateTransitionEvent, this.aboutOrder);
+        this.record(RefundStateTransitionEvent, this.aboutRefund);
         if (this.processContext.isServer) {
             this.outbox = new Outbox(new Messages(messages), options, text => Logger.warn(text, CONTEXT));
             this.eventBus.ofType(OrderStateTransitionEvent).subscribe(() => this.outbox.wake());
@@ -84,22 +84,22 @@ class CentuplePlugin {
     }
 
     /** Writes what an event says into the outbox, within the transaction of the event. */
-    record(type, orderIdOf, about) {
+    record(type, about) {
         this.eventBus.registerBlockingEventHandler({
             event: type,
             id: `centuple-${type.name}`,
             handler: async event => {
+                const orderId = String(event.order.id);
                 try {
                     // A savepoint: whatever fails here, the customer's order goes through.
                     await this.connection.getRepository(event.ctx, CentupleMessage).manager.transaction(async manager => {
-                        const orderId = String(orderIdOf(event));
                         const fact = await about.call(this, manager, event, orderId);
                         if (fact !== undefined) {
                             await manager.insert(CentupleMessage, messageOf(orderId, fact));
                         }
                     });
                 } catch (e) {
-                    Logger.error(`order ${orderIdOf(event)} is not reported: ${e.message}`, CONTEXT, e.stack);
+                    Logger.error(`order ${orderId} is not reported: ${e.message}`, CONTEXT, e.stack);
                 }
             },
         });

@@ -4,12 +4,12 @@ import org.junit.jupiter.api.Assumptions;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Node and npm: whether they are there, and a Vendure installed by them under target/, kept between runs. */
@@ -64,30 +64,33 @@ final class NodeTools {
             String wanted = String.join(" ", VENDURE);
             if (!Files.exists(whole) || !Files.readString(whole).equals(wanted)) {
                 Files.writeString(folder.resolve("package.json"), "{\"private\": true}\n");
-                npm(folder, "install", VENDURE);
+                npm(folder, VENDURE);
+                Files.deleteIfExists(folder.resolve("plugin.tgz"));
                 Files.writeString(whole, wanted);
             }
-            String packed = Shell.run(folder, 60, List.of("npm", "pack", "--silent",
-                    root().resolve("connectors/vendure").toString())).strip();
-            npm(folder, "install", List.of("./" + packed.lines().toList().getLast()));
-            copyScript(folder);
+            installPlugin(folder);
+            Files.copy(root().resolve("e2e/src/test/resources/vendure/shop.js"), folder.resolve("shop.js"),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
         return folder;
     }
 
-    private static void npm(Path folder, String verb, List<String> packages) throws IOException, InterruptedException {
-        List<String> command = new java.util.ArrayList<>(
-                List.of("npm", verb, "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"));
-        command.addAll(packages);
-        Shell.run(folder, INSTALL_SECONDS_MAX, command);
+    /** Only where it changed: another run may be opening its shop from the same folder. npm packs alike what is alike. */
+    private static void installPlugin(Path folder) throws IOException, InterruptedException {
+        String said = Shell.run(folder, 60, List.of("npm", "pack", "--silent",
+                root().resolve("connectors/vendure").toString())).strip();
+        Path packed = folder.resolve(said.lines().toList().getLast());
+        Path installed = folder.resolve("plugin.tgz");
+        if (!Files.exists(installed) || Files.mismatch(packed, installed) >= 0) {
+            npm(folder, List.of("./" + packed.getFileName()));
+            Files.copy(packed, installed, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
-    private static void copyScript(Path folder) {
-        try {
-            Files.copy(root().resolve("e2e/src/test/resources/vendure/shop.js"), folder.resolve("shop.js"),
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static void npm(Path folder, List<String> packages) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of("npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"));
+        command.addAll(packages);
+        Shell.run(folder, INSTALL_SECONDS_MAX, command);
     }
 }
