@@ -1,0 +1,123 @@
+package centuple;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import centuple.TestExchange.Member;
+import centuple.connect.Signature;
+import centuple.platform.sql.Sql;
+import centuple.testkit.TestSite;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Map;
+
+/** On a whole server: WooCommerce and Shopify report a sale, give a part of it back, and what a message missed is found. */
+class ShopPlatformsTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    private final TestSite shop = new TestSite();
+    private TestExchange exchange;
+    private Member bela;
+    private String token = "";
+    private String placedAt = "";
+
+    @BeforeEach
+    void twoShops() throws Exception {
+        exchange = TestExchange.start(folder, Map.of("--outbound-loopback-allowed", "true"));
+        Member anne = exchange.member("Anne");
+        bela = exchange.member("Bela");
+        token = exchange.visit(exchange.partner(bela, anne, "EUR", 1_000), null);
+        placedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    @AfterEach
+    void close() {
+        exchange.close();
+        shop.close();
+    }
+
+    @Test
+    void wooCommercePingsSellsGivesBackAndIsAsked() {
+        String secret = TestExchange.text(exchange.put(bela, "/v1/connections/woocommerce", "{}"), "secret");
+        String path = "/hooks/woocommerce/" + bela.id();
+        assertThat(exchange.hook(path, "webhook_id=7", "Content-Type", "application/x-www-form-urlencoded")
+                .statusCode()).isEqualTo(200);
+        assertThat(exchange.hook(path, woo(7, ""), "Content-Type", "application/json").statusCode()).isEqualTo(401);
+        assertThat(woo(path, secret, woo(7, ""))).isBetween(200, 299);
+        await().atMost(SOON).until(() -> pendingMinor() == 1_000);
+        String refunded = woo(7, "{\"id\":9,\"reason\":\"Anna rang\",\"total\":\"-60.00\"}");
+        assertThat(woo(path, secret, refunded)).isBetween(200, 299);
+        assertThat(woo(path, secret, refunded)).isBetween(200, 299);
+        await().atMost(SOON).until(() -> pendingMinor() == 500);
+
+        shop.put("/wp-json/wc/v3/orders", "[" + refunded + "," + woo(8, "") + "]");
+        exchange.put(bela, "/v1/connections/woocommerce", """
+                {"api_url": "http://%s", "credentials": {"consumer_key": "ck_1", "consumer_secret": "cs_2"}}"""
+                .formatted(shop.host()));
+        await().atMost(SOON).until(() -> pendingMinor() == 1_500);
+    }
+
+    @Test
+    void shopifySellsAndGivesBackAUnit() {
+        String secret = "8ac1e1e3f0a94e5b9d6f2c7a";
+        exchange.put(bela, "/v1/connections/shopify", "{\"secret\": \"" + secret + "\"}");
+        String order = """
+                {"id":77,"test":false,"currency":"EUR","financial_status":"paid","taxes_included":true,
+                 "created_at":"%s","updated_at":"%s","cancelled_at":null,"total_price":"124.90","email":"a@b.example",
+                 "note_attributes":[{"name":"centuple","value":"%s"}],"discount_codes":[],"refunds":[],
+                 "line_items":[{"id":5,"price":"60.00","quantity":2,"gift_card":false,"discount_allocations":[],
+                 "tax_lines":[{"price":"20.00"}]}]}""".formatted(placedAt, placedAt, token);
+        shopify(secret, "orders/paid", "e-1", order);
+        shopify(secret, "orders/updated", "e-1", order);
+        await().atMost(SOON).until(() -> pendingMinor() == 1_000);
+        shopify(secret, "refunds/create", "e-2", """
+                {"id":88,"order_id":77,"note":"too large, says Anna","order_adjustments":[],"refund_line_items":[
+                 {"line_item_id":5,"quantity":1,"subtotal_set":{"shop_money":{"currency_code":"EUR"}}}]}""");
+        await().atMost(SOON).until(() -> pendingMinor() == 500);
+    }
+
+    private String woo(int id, String refund) {
+        String time = placedAt.replace("Z", "");
+        return """
+                {"id":%d,"status":"processing","currency":"EUR","date_created_gmt":"%s","date_modified_gmt":"%s",\
+                "date_paid_gmt":"%s","total":"120.00","billing":{"first_name":"Anna","email":"a@b.example"},\
+                "line_items":[{"id":1,"quantity":2,"total":"100.00"}],"fee_lines":[],"refunds":[%s],\
+                "meta_data":[{"id":3,"key":"_wc_order_attribution_session_entry",\
+                "value":"https://bela.example/?ctp=%s&utm_source=centuple"}],"coupon_lines":[]}"""
+                .formatted(id, time, time, time, refund, token);
+    }
+
+    private int woo(String path, String secret, String body) {
+        return exchange.hook(path, body, "Content-Type", "application/json", "X-WC-Webhook-Topic", "order.updated",
+                "X-WC-Webhook-Delivery-ID", "one of a second", "X-WC-Webhook-Signature", sign(secret, body))
+                .statusCode();
+    }
+
+    private void shopify(String secret, String topic, String event, String body) {
+        assertThat(exchange.hook("/hooks/shopify/" + bela.id(), body, "Content-Type", "application/json",
+                "X-Shopify-Topic", topic, "X-Shopify-Event-Id", event, "X-Shopify-Triggered-At", placedAt,
+                "X-Shopify-Hmac-SHA256", sign(secret, body)).statusCode()).isBetween(200, 299);
+    }
+
+    private static String sign(String secret, String body) {
+        return Base64.getEncoder().encodeToString(Signature.hmac(Signature.utf8(secret), Signature.utf8(body)));
+    }
+
+    /** What Bela owes before the hold is over. */
+    private long pendingMinor() {
+        return exchange.db().database().read(connection -> Sql.one(connection,
+                "select coalesce(sum(amount_minor), 0)::bigint as minor from balance where stage = 'PENDING'",
+                row -> row.bigint("minor")));
+    }
+}
