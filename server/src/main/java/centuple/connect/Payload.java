@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -142,6 +143,17 @@ public record Payload(Map<String, Object> fields) {
             throw new UnreadableException("the field " + path + " holds something that is not an object");
         }
         return rows;
+    }
+
+    /** The {@link #rows} in the order of their {@link #id}, of which no two may be the same. */
+    public List<Payload> rowsById(String path) {
+        TreeMap<Long, Payload> byId = new TreeMap<>();
+        for (Payload row : rows(path)) {
+            if (byId.put(Long.valueOf(row.id("id")), row) != null) {
+                throw new UnreadableException("two of the field " + path + " have the same id");
+            }
+        }
+        return List.copyOf(byId.values());
     }
 
     /** The object at a path; an empty one where there is none. */

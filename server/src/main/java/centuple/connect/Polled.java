@@ -1,6 +1,7 @@
 package centuple.connect;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -87,5 +88,14 @@ public interface Polled extends Platform {
      * @param notice the event; its id names order and state, so that what was seen is not taken twice
      */
     record Seen(Notice notice, Payload body) {
+        private static final int STATE_BYTES = 16;
+
+        /** An order that is mapped as this topic; its state is the digest of what is kept of it. */
+        public static Seen of(String topic, Payload order) {
+            byte[] state = Signature.digest(Signature.utf8(order.fields().toString()));
+            String id = "poll " + order.text("id").orElse("-") + " "
+                    + HexFormat.of().formatHex(state, 0, STATE_BYTES);
+            return new Seen(new Notice(id, topic), order);
+        }
     }
 }

@@ -1,17 +1,14 @@
 package centuple.connect.shopify;
 
 import centuple.connect.ApiCall;
-import centuple.connect.Notice;
 import centuple.connect.Payload;
 import centuple.connect.Polled.Cursor;
 import centuple.connect.Polled.Page;
 import centuple.connect.Polled.Seen;
-import centuple.connect.Signature;
 import centuple.connect.UnreadableException;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -52,7 +49,7 @@ final class ShopifyPages {
             Instant changed = order.time("updated_at").orElse(Instant.EPOCH);
             newest = changed.isAfter(newest) ? changed : newest;
         }
-        List<Seen> seen = orders.stream().map(ShopifyPages::seen).toList();
+        List<Seen> seen = orders.stream().map(order -> Seen.of(ShopifyPlatform.UPDATED, order)).toList();
         String link = headers.getOrDefault("link", "");
         Matcher next = NEXT.matcher(link);
         if (next.find()) {
@@ -66,11 +63,5 @@ final class ShopifyPages {
     private static Instant newestBefore(Cursor cursor) {
         int slash = cursor.page().indexOf('/');
         return slash < 0 ? cursor.since() : Instant.ofEpochSecond(Long.parseLong(cursor.page(), 0, slash, 10));
-    }
-
-    private static Seen seen(Payload order) {
-        byte[] state = Signature.digest(Signature.utf8(order.fields().toString()));
-        String id = "poll " + order.text("id").orElse("-") + " " + HexFormat.of().formatHex(state, 0, 16);
-        return new Seen(new Notice(id, ShopifyPlatform.UPDATED), order);
     }
 }

@@ -7,7 +7,6 @@ import centuple.connect.Payload;
 import centuple.connect.UnreadableException;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +39,7 @@ record ShopifyRefunds(String order, Amounts amounts) {
 
     /** All refunds within an order. */
     List<Map<String, Object>> of(Payload body, long baseMinor) {
-        List<Payload> refunds = new ArrayList<>(body.rows("refunds"));
-        refunds.sort(Comparator.comparingLong(refund -> Long.parseLong(refund.id("id"))));
-        if (refunds.stream().map(refund -> refund.id("id")).distinct().count() < refunds.size()) {
-            throw new UnreadableException("two refunds have the same id");
-        }
+        List<Payload> refunds = body.rowsById("refunds");
         List<Map<String, Object>> facts = new ArrayList<>();
         refunds.forEach(refund -> byLine(refund).ifPresent(facts::add));
         long[] beyondMinor = refunds.stream().mapToLong(this::beyondLinesMinor).toArray();

@@ -13,7 +13,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,8 @@ final class WooOrder {
     }
 
     private Mapping facts(String wooStatus) {
-        List<Payload> refunds = refunds();
+        // In the order in which they were made, whichever order they are told in.
+        List<Payload> refunds = body.rowsById("refunds");
         long[] refundedMinor = refunds.stream().mapToLong(this::refundedMinor).toArray();
         Optional<Instant> paidAt = body.time("date_paid_gmt").or(() -> body.time("date_completed_gmt"));
         OrderStatus status = status(wooStatus, paidAt.isPresent(), Arrays.stream(refundedMinor).sum());
@@ -100,16 +100,6 @@ final class WooOrder {
             // In work without a day of payment: it is paid on delivery, or not at all.
             default -> hasPaid ? OrderStatus.PAID : OrderStatus.PLACED;
         };
-    }
-
-    /** Its refunds in the order in which they were made, whichever order they are told in. */
-    private List<Payload> refunds() {
-        List<Payload> refunds = new ArrayList<>(body.rows("refunds"));
-        refunds.sort(Comparator.comparingLong(refund -> Long.parseLong(refund.id("id"))));
-        if (refunds.stream().map(refund -> refund.id("id")).distinct().count() < refunds.size()) {
-            throw new UnreadableException("two refunds have the same id");
-        }
-        return refunds;
     }
 
     private long refundedMinor(Payload refund) {

@@ -1,7 +1,6 @@
 package centuple.connect.woocommerce;
 
 import centuple.connect.ApiCall;
-import centuple.connect.Notice;
 import centuple.connect.Payload;
 import centuple.connect.Polled.Cursor;
 import centuple.connect.Polled.Page;
@@ -12,7 +11,6 @@ import centuple.connect.UnreadableException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -49,7 +47,7 @@ final class WooPages {
 
     static Page read(Payload body, Cursor cursor) {
         List<Payload> orders = body.rows("items");
-        List<Seen> seen = orders.stream().map(WooPages::seen).toList();
+        List<Seen> seen = orders.stream().map(order -> Seen.of(WooPlatform.UPDATED, order)).toList();
         if (orders.isEmpty()) {
             return new Page(seen, new Cursor(cursor.since(), ""), true);
         }
@@ -64,11 +62,5 @@ final class WooPages {
                 ? new Cursor(last, "1")
                 : new Cursor(cursor.since(), Integer.toString(page(cursor) + 1));
         return new Page(seen, next, false);
-    }
-
-    private static Seen seen(Payload order) {
-        byte[] state = Signature.digest(Signature.utf8(order.fields().toString()));
-        String id = "poll " + order.text("id").orElse("-") + " " + HexFormat.of().formatHex(state, 0, 16);
-        return new Seen(new Notice(id, WooPlatform.UPDATED), order);
     }
 }
