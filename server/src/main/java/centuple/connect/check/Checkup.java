@@ -7,7 +7,6 @@ import centuple.connect.Refusal;
 import centuple.connect.SecretOrigin;
 import centuple.connect.UnreadableException;
 import centuple.connect.inbox.InboxEvent;
-
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;

@@ -1,13 +1,13 @@
 package centuple.connect.job;
 
-import centuple.connect.Connection.Keys;
 import centuple.connect.Connection;
+import centuple.connect.Connection.Keys;
 import centuple.connect.Platform;
 import centuple.connect.SecretOrigin;
 import centuple.connect.UnreadableException;
 import centuple.connect.inbox.InboxEvent.From;
-import centuple.connect.store.SqlConnections.Known;
 import centuple.connect.store.SqlConnections;
+import centuple.connect.store.SqlConnections.Known;
 import centuple.shop.Event;
 import centuple.shop.EventLog;
 import org.jspecify.annotations.Nullable;

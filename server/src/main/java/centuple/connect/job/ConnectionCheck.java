@@ -3,8 +3,8 @@ package centuple.connect.job;
 import centuple.connect.Platform;
 import centuple.connect.check.Checkup;
 import centuple.connect.check.Finding;
-import centuple.connect.inbox.InboxEvent.From;
 import centuple.connect.inbox.InboxEvent;
+import centuple.connect.inbox.InboxEvent.From;
 import centuple.connect.store.SqlConnections.Known;
 import centuple.connect.store.SqlInbox;
 

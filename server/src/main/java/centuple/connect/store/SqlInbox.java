@@ -1,10 +1,10 @@
 package centuple.connect.store;
 
 import centuple.connect.Notice;
+import centuple.connect.inbox.InboxEvent;
 import centuple.connect.inbox.InboxEvent.From;
 import centuple.connect.inbox.InboxEvent.Standing;
 import centuple.connect.inbox.InboxEvent.State;
-import centuple.connect.inbox.InboxEvent;
 import centuple.platform.sql.Row;
 import centuple.platform.sql.Sql;
 import centuple.shop.ShopId;
