@@ -17,7 +17,6 @@ import centuple.platform.http.Answer;
 import centuple.platform.http.CommonProblem;
 import centuple.platform.http.Page;
 import centuple.platform.http.Problem;
-import centuple.platform.http.ProblemException;
 import centuple.platform.http.Query;
 import centuple.platform.http.Request;
 import centuple.platform.http.Route;
