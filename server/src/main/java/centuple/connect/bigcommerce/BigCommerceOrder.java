@@ -89,7 +89,7 @@ final class BigCommerceOrder {
         long shipping = amounts.requiredMinor(order, "shipping_cost_ex_tax")
                 + amounts.requiredMinor(order, "handling_cost_ex_tax");
         long kept = amounts.requiredMinor(order, "total_ex_tax") - shipping
-                - amounts.minor(order, "wrapping_cost_ex_tax")
+                - amounts.requiredMinor(order, "wrapping_cost_ex_tax")
                 - fees(order, amounts);
         long tax = amounts.minor(order, "total_tax");
         if (shipping < 0 || tax < 0) {

@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A refund of BigCommerce: units of products, and sums of the order, of products, of shipping. Stateless. */
 final class BigCommerceRefund {
     private static final String PRODUCT = "PRODUCT";
     private static final String ORDER = "ORDER";
+    private static final Set<String> KINDS = Set.of(PRODUCT, ORDER, "SHIPPING", "HANDLING", "GIFT_WRAPPING", "FEE",
+            "TAX");
 
     private BigCommerceRefund() {
     }
@@ -31,6 +34,9 @@ final class BigCommerceRefund {
         long sums = 0;
         for (Payload item : refund.rows("items")) {
             String type = item.required("item_type");
+            if (!KINDS.contains(type)) {
+                throw new UnreadableException("a refund is of a kind that is not known");
+            }
             int units = type.equals(PRODUCT)
                     ? item.whole("quantity", 0, BigCommerceOrder.UNITS_MAX).orElse(0L).intValue()
                     : 0;

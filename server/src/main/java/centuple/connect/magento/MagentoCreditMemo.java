@@ -17,9 +17,11 @@ final class MagentoCreditMemo {
     /** Credit memos read of one order. */
     static final int COUNT_MAX = 100;
 
-    static final FieldMask FIELDS = FieldMask.of("items[].increment_id", "items[].state", "items[].adjustment_positive",
+    static final List<String> PATHS = List.of("items[].increment_id", "items[].state", "items[].adjustment_positive",
             "items[].items[].order_item_id", "items[].items[].row_total", "items[].items[].discount_amount",
             "items[].items[].discount_tax_compensation_amount");
+
+    static final FieldMask FIELDS = FieldMask.of(PATHS.toArray(String[]::new));
 
     private static final long CANCELLED = 3;
 

@@ -113,7 +113,8 @@ final class MagentoOrder {
     /** Units, at least one: what is sold by weight counts as begun units, and is given back by sums only. */
     private static int units(Payload item, String path) {
         BigDecimal units = item.decimal(path).orElse(BigDecimal.ONE);
-        if (units.signum() <= 0 || units.compareTo(BigDecimal.valueOf(UNITS_MAX)) > 0) {
+        if (units.signum() <= 0 || units.compareTo(BigDecimal.valueOf(UNITS_MAX)) > 0
+                || units.scale() > Amounts.DIGITS_MAX) {
             throw new UnreadableException("the field " + path + " is not a number of units");
         }
         return Math.max(1, units.setScale(0, RoundingMode.CEILING).intValueExact());

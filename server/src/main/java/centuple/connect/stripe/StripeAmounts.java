@@ -4,6 +4,7 @@ import centuple.connect.Amounts;
 import centuple.connect.Payload;
 import centuple.connect.UnreadableException;
 import centuple.money.Currency;
+import centuple.money.Minor;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -26,6 +27,8 @@ record StripeAmounts(Amounts amounts) {
     private static final Set<String> LARGE = Set.of("COP", "IDR");
 
     private static final int PLACES_USUAL = 2;
+    /** A hundred times what is booked, so that hundredths may be whole units. */
+    private static final BigDecimal NUMBER_MAX = BigDecimal.valueOf(100 * Minor.AMOUNT_MINOR_MAX);
 
     static StripeAmounts of(Payload object) {
         Amounts amounts = Amounts.of(object, "currency");
@@ -77,8 +80,8 @@ record StripeAmounts(Amounts amounts) {
     private static BigDecimal number(Payload object, String path) {
         object.required(path);
         BigDecimal number = object.decimal(path).orElse(BigDecimal.ZERO);
-        if (number.stripTrailingZeros().scale() > 0) {
-            throw new UnreadableException("the field " + path + " is not a whole number");
+        if (number.abs().compareTo(NUMBER_MAX) > 0 || number.stripTrailingZeros().scale() > 0) {
+            throw new UnreadableException("the field " + path + " is not a whole number, or too large");
         }
         return number;
     }
