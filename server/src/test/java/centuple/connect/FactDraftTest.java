@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 class FactDraftTest {
     private static final Instant AT = Instant.parse("2026-11-23T08:00:00Z");
@@ -30,8 +31,9 @@ class FactDraftTest {
     }
 
     private static long version(Instant at, OrderStatus status, long amountMinor) {
-        return (Long) FactDraft.snapshot("A1", status, EUR).line("1", "", 1, amountMinor, 0, 0).factAt(at, status)
-                .get("version");
+        return (Long) Objects.requireNonNull(
+                FactDraft.snapshot("A1", status, EUR).line("1", "", 1, amountMinor, 0, 0).factAt(at, status)
+                        .get("version"));
     }
 
     @ParameterizedTest

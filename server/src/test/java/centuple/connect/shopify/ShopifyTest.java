@@ -30,6 +30,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 class ShopifyTest {
     private static final ShopifyPlatform SHOPIFY = new ShopifyPlatform();
@@ -65,7 +66,8 @@ class ShopifyTest {
     void marksComeFromCartAttributeLandingAndDiscountCode() {
         Map<String, Object> paid = facts("orders/paid", RECORDED.bytes("order-paid")).getFirst();
         assertThat(paid).containsEntry("coupons", List.of("ANNA10")).doesNotContainKey("giver_day");
-        assertThat(paid.get("tokens").toString()).startsWith("[{token=AQEAAAfZ0wsAAQsLAAIAAAABaSKq9k3xk1bQ0h7e")
+        assertThat(Objects.requireNonNull(paid.get("tokens")).toString())
+                .startsWith("[{token=AQEAAAfZ0wsAAQsLAAIAAAABaSKq9k3xk1bQ0h7e")
                 .contains("found_in=cart_attribute}, {token=AQ", "found_in=landing_url}]");
         Map<String, Object> landed = facts("orders/create", RECORDED.bytes("order-tax-excluded")).getFirst();
         assertThat(landed).containsEntry("giver_day", Map.of("giver", "shop_0b0b0001", "day", "2026-11-21"))

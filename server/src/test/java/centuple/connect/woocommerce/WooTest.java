@@ -29,6 +29,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 class WooTest {
     private static final WooPlatform WOO = new WooPlatform();
@@ -145,7 +146,8 @@ class WooTest {
     void marksComeFromPluginLandingAndCoupon() {
         Map<String, Object> landed = facts("order.updated", RECORDED.text("order-processing")).getFirst();
         assertThat(landed).containsEntry("coupons", List.of("anna10")).doesNotContainKey("giver_day");
-        assertThat(landed.get("tokens").toString()).contains("token=AQEAAAfZ0wsAAQsLAAIAAAABaSKq9k3xk1bQ0h7e",
+        assertThat(Objects.requireNonNull(landed.get("tokens")).toString()).contains(
+                "token=AQEAAAfZ0wsAAQsLAAIAAAABaSKq9k3xk1bQ0h7e",
                 "found_in=landing_url");
         assertThat(facts("order.updated", RECORDED.text("order-jpy")).getFirst().get("tokens")).asString()
                 .contains("found_in=order_field}, {token=AQ");
