@@ -6,6 +6,7 @@ import centuple.click.Hops;
 import centuple.click.Keyring;
 import centuple.click.TokenCodec;
 import centuple.click.file.KeyFile;
+import centuple.connect.Signature;
 import centuple.shop.ShopId;
 
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -33,11 +36,16 @@ final class Niche {
     private static final int GIVERS = 4;
     private static final int TERMS_VERSION = 1;
     private static final long SEED = 100;
+    /** What platforms write around an order and nobody here needs: some 4 kB. */
+    private static final String UNWANTED = "[" + "{\"name\":\"A. Buyer\",\"address\":{\"street\":\"1 Some Road\"}},"
+            .repeat(70) + "{}]";
 
     private final Server server;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<Shop> sellers = new ArrayList<>();
     private final List<Shop> givers = new ArrayList<>();
+    /** Of the sellers' connections, once they are connected. */
+    private final List<byte[]> secrets = new ArrayList<>();
     private final Random random = new Random(SEED);
     private final Keyring keys;
     private int orders;
@@ -99,6 +107,32 @@ final class Niche {
         return requests;
     }
 
+    /** Connects the sellers, and returns messages of their platform, each with one order, as Standard Webhooks. */
+    List<byte[]> messages(int count) throws IOException, InterruptedException {
+        for (Shop seller : secrets.isEmpty() ? sellers : List.<Shop>of()) {
+            String made = text(send("PUT", seller.key, "/v1/connections/standard", "{}"), "secret");
+            secrets.add(Base64.getDecoder().decode(made.substring("whsec_".length())));
+        }
+        List<byte[]> requests = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            Shop seller = sellers.get(i % SELLERS);
+            requests.add(message(seller, secrets.get(i % SELLERS), "msg-" + orders));
+        }
+        return requests;
+    }
+
+    private byte[] message(Shop seller, byte[] secret, String id) {
+        Instant now = Instant.now();
+        byte[] body = ("{\"type\":\"order.fact\",\"timestamp\":\"" + now + "\",\"customer\":" + UNWANTED + ",\"data\":"
+                + order(seller) + "}").getBytes(StandardCharsets.UTF_8);
+        byte[] signed = Signature.hmac(secret, Signature.utf8(id + "." + now.getEpochSecond() + "."), body);
+        String head = "POST /hooks/standard/" + seller.id + " HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
+                + "\r\nContent-Type: application/json\r\nwebhook-id: " + id + "\r\nwebhook-timestamp: "
+                + now.getEpochSecond() + "\r\nwebhook-signature: v1," + Base64.getEncoder().encodeToString(signed)
+                + "\r\nContent-Length: " + body.length + "\r\n\r\n";
+        return joined(head, body);
+    }
+
     /** A paid order, every third one of two lines, and an amount of its own. */
     private String order(Shop seller) {
         int number = orders++;
@@ -120,17 +154,26 @@ final class Niche {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         String head = "POST /v1/orders HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\nAuthorization: Bearer "
                 + seller.key + "\r\nContent-Type: " + type + "\r\nContent-Length: " + bytes.length + "\r\n\r\n";
+        return joined(head, bytes);
+    }
+
+    private static byte[] joined(String head, byte[] body) {
         byte[] headBytes = head.getBytes(StandardCharsets.US_ASCII);
-        byte[] request = java.util.Arrays.copyOf(headBytes, headBytes.length + bytes.length);
-        System.arraycopy(bytes, 0, request, headBytes.length, bytes.length);
+        byte[] request = Arrays.copyOf(headBytes, headBytes.length + body.length);
+        System.arraycopy(body, 0, request, headBytes.length, body.length);
         return request;
     }
 
     private String post(String key, String path, String body) throws IOException, InterruptedException {
+        return send("POST", key, path, body);
+    }
+
+    private String send(String method, String key, String path, String body)
+            throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                         .header("Authorization", "Bearer " + key).header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                        .method(method, HttpRequest.BodyPublishers.ofString(body)).build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() >= 300) {
             throw new IOException(path + " answered " + answer.statusCode() + " " + answer.body());

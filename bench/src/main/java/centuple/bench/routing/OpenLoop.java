@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>One thread sends and sleeps in between, another reads and sleeps too: one that looked again and again would take a
  * core away from the server it measures.
  */
-final class OpenLoop {
+public final class OpenLoop {
     private static final int CONNECTIONS = 64;
     private static final int ANSWER_BYTES_MAX = 1 << 16;
     private static final long PATIENCE_SECONDS = 30;
@@ -58,11 +58,11 @@ final class OpenLoop {
      * @param bytes of all answers with their heads
      */
     @SuppressWarnings("ArrayRecordComponent") // sorted by its reader, never compared
-    record Answers(double[] millis, double[] lateMillis, int refused, long bytes) {
+    public record Answers(double[] millis, double[] lateMillis, int refused, long bytes) {
     }
 
     /** Sends so many a second for so long, the requests in turn. */
-    static Answers send(int port, List<byte[]> requests, int perSecond, int seconds)
+    public static Answers send(int port, List<byte[]> requests, int perSecond, int seconds)
             throws IOException, InterruptedException {
         OpenLoop loop = new OpenLoop(requests, perSecond * seconds, perSecond);
         loop.run(port);

@@ -62,16 +62,19 @@ public final class ConnectService implements AutoCloseable {
         Seal seal = new Seal(world.sealKey(), world.random());
         ConnectionBook book = new ConnectionBook(database, seal);
         ApiClient api = new ApiClient(world.outbound());
-        InboxJob job = new InboxJob(new InboxJob.Parts(database, PLATFORMS,
+        InboxJob job = closing.add(new InboxJob(new InboxJob.Parts(database, PLATFORMS,
                 new EventFetch(database, book, PLATFORMS, api, world.clock()), books.format(), books.intake(),
-                books.events(), world.clock()));
+                books.events(), world.clock())));
         this.mapping = closing.add(Woken.start("inbox", LOOK_EVERY, job::run));
         Supplier<UUID> ids = new AscendingIds(world.clock(), world.random());
         HookInbox inbox = closing.add(new HookInbox(database, mapping::wake));
-        PollJob polls = new PollJob(
-                new PollJob.Parts(database, seal, PLATFORMS, api, ids, mapping::wake, world.clock()));
-        closing.add(Periodic.start("order-polls", POLL_LOOK_EVERY, polls::run));
-        closing.add(Periodic.start("hook-refusals", LOOK_EVERY, book::writeRefusals));
+        PollJob polls = closing.add(new PollJob(
+                new PollJob.Parts(database, seal, PLATFORMS, api, ids, mapping::wake, world.clock())));
+        closing.add(Periodic.start("order-polls", POLL_LOOK_EVERY, polls::look));
+        closing.add(Periodic.start("connections", LOOK_EVERY, () -> {
+            book.refresh();
+            book.writeRefusals();
+        }));
         closing.add(Periodic.start("forget-inbox", FORGET_EVERY, job::forget));
         routes.addAll(new HookRoutes(PLATFORMS, book, inbox, ids, world.clock()).routes());
         routes.addAll(new ConnectionRoutes(new ConnectDesk(database, PLATFORMS, seal,

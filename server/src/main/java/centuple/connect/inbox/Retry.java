@@ -5,7 +5,7 @@ import java.time.Duration;
 /** When an event that could not be booked is tried again: the database was away, an API did not answer. */
 public final class Retry {
     /** Attempts after which it is parked. */
-    public static final int ATTEMPTS_MAX = 12;
+    public static final int ATTEMPTS_MAX = 30;
 
     private static final Duration FIRST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -14,7 +14,7 @@ public final class Retry {
     }
 
     /**
-     * How long to wait: twice as long each time, an hour at most; some five hours together.
+     * How long to wait: twice as long each time, an hour at most; some nineteen hours together.
      *
      * @param attempts made so far, 1 and up
      */

@@ -12,22 +12,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Connections as the way in needs them: looked up once a second at most, also those that are not there, so that whoever
- * knocks without end does not reach the database. Thread-safe.
+ * Connections as the way in needs them. Which there are is read once a second, and one that is used is opened once a
+ * second at most: whoever knocks without end, at whatever address, does not reach the database. Thread-safe.
  */
 public final class ConnectionBook {
     /** How long a look-up is believed. */
     public static final Duration BELIEVED = Duration.ofSeconds(1);
-    /** Look-ups that are remembered; beyond it all are forgotten at once. */
-    public static final int REMEMBERED_MAX = 10_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionBook.class);
 
     private final Database database;
     private final Seal seal;
+    private volatile Set<From> existing = Set.of();
     private final Map<From, Remembered> remembered = new ConcurrentHashMap<>();
     private final Map<From, Refusals> refusals = new ConcurrentHashMap<>();
 
@@ -42,17 +41,23 @@ public final class ConnectionBook {
     private record Refusals(long count, String why, Instant at) {
     }
 
-    /** The connection, as it was a second ago at most. */
+    /** Reads which connections there are. */
+    public void refresh() {
+        existing = Set.copyOf(database.read(connection -> new SqlConnections(connection, seal).all()));
+        remembered.keySet().retainAll(existing);
+    }
+
+    /** The connection, as it was a second ago or two. */
     public Optional<Connection> find(From from, Instant now) {
+        if (!existing.contains(from)) {
+            return Optional.empty();
+        }
         Remembered known = remembered.get(from);
         if (known != null && now.isBefore(known.until)) {
             return known.connection;
         }
         Optional<Connection> found = database.read(connection -> new SqlConnections(connection, seal)
                 .find(from.shop(), from.platform())).map(SqlConnections.Known::connection);
-        if (remembered.size() >= REMEMBERED_MAX) {
-            remembered.clear();
-        }
         remembered.put(from, new Remembered(found, now.plus(BELIEVED)));
         return found;
     }
@@ -60,6 +65,7 @@ public final class ConnectionBook {
     /** After a change on this server. */
     public void forget(From from) {
         remembered.remove(from);
+        refresh();
     }
 
     /** Counts a message that was not believed; {@link #writeRefusals} writes it down. Only of known connections. */

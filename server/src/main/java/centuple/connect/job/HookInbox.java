@@ -4,6 +4,7 @@ import centuple.connect.inbox.InboxEvent;
 import centuple.connect.store.SqlInbox;
 import centuple.platform.run.Batches;
 import centuple.platform.sql.Database;
+import centuple.platform.sql.DatabaseException;
 
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,8 @@ public final class HookInbox implements AutoCloseable {
     public HookInbox(Database database, Runnable wake) {
         this.wake = wake;
         this.writing = Batches.start("hook-inbox", new Batches.Limits(GROUP_EVENTS_MAX, EVENTS_WAITING_MAX),
-                arrivals -> write(database, arrivals));
+                arrivals -> write(database, arrivals),
+                failure -> !(failure instanceof DatabaseException away && away.isAway()));
     }
 
     /**

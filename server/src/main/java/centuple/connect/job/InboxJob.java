@@ -28,13 +28,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
  * Maps what waits in the inbox to facts and has them booked. A crash anywhere on the way is harmless: the event still
- * waits, and facts that are reported twice book once. For one thread.
+ * waits, and facts that are reported twice book once. Events whose platform must be asked are led apart, so that a slow
+ * platform holds up no other shop. For one thread.
  */
-public final class InboxJob {
+public final class InboxJob implements AutoCloseable {
     /** Events taken at a time. */
     public static final int EVENTS_MAX = 500;
     /** How long events that were taken are left to this server. */
@@ -42,9 +50,18 @@ public final class InboxJob {
     /** How long events are kept, so that a repetition is known and a mapping can be looked up. */
     public static final Duration KEPT = Duration.ofDays(60);
 
+    /** Platforms asked at once. */
+    public static final int ASKED_MAX = 8;
+    /** Events that wait to be asked for; others wait in the inbox. */
+    public static final int ASKED_WAITING_MAX = 200;
+
     private static final Logger LOG = LoggerFactory.getLogger(InboxJob.class);
 
     private final Parts parts;
+    private final ExecutorService threads = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("inbox-ask-", 0).factory());
+    private final Semaphore asking = new Semaphore(ASKED_MAX);
+    private final Set<UUID> apart = ConcurrentHashMap.newKeySet();
 
     /**
      * What it works with.
@@ -68,8 +85,10 @@ public final class InboxJob {
         do {
             taken = parts.database().inTransaction(connection -> new SqlInbox(connection)
                     .take(parts.clock().instant(), HELD, EVENTS_MAX));
-            if (!taken.isEmpty()) {
-                settle(taken, book(taken.stream().map(this::read).toList()));
+            List<Reading> readings = taken.stream().filter(event -> !apart.contains(event.id()))
+                    .flatMap(event -> readOrLeadApart(event).stream()).toList();
+            if (!readings.isEmpty()) {
+                settle(readings, book(readings));
             }
             done += taken.size();
         } while (taken.size() == EVENTS_MAX);
@@ -82,16 +101,49 @@ public final class InboxJob {
         return parts.database().inTransaction(connection -> new SqlInbox(connection).forget(before));
     }
 
-    /** An event and what it says: reports, or why there are none. */
-    private record Reading(InboxEvent event, List<OrderReport> reports, Standing standing) {
+    /** An event and what it says: reports, or why there are none, such as that its platform must be asked. */
+    private record Reading(InboxEvent event, List<OrderReport> reports, Standing standing, boolean mustAsk) {
         static Reading without(InboxEvent event, State state, String why) {
-            return new Reading(event, List.of(), new Standing(state, why, ""));
+            return new Reading(event, List.of(), new Standing(state, why, ""), false);
         }
     }
 
-    private Reading read(InboxEvent event) {
+    private Optional<Reading> readOrLeadApart(InboxEvent event) {
+        Reading reading = read(event, false);
+        if (!reading.mustAsk() || apart.size() >= ASKED_WAITING_MAX) {
+            return Optional.of(reading);
+        }
+        apart.add(event.id());
+        threads.execute(() -> ask(event));
+        return Optional.empty();
+    }
+
+    private void ask(InboxEvent event) {
         try {
-            return mapped(event, InboxJson.read(event.body()), true);
+            asking.acquire();
+            try {
+                List<Reading> reading = List.of(read(event, true));
+                settle(reading, book(reading));
+            } finally {
+                asking.release();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException failure) {
+            LOG.warn("the event {} stays as it was, it is taken again within {}", event.id(), HELD, failure);
+        } finally {
+            apart.remove(event.id());
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private Reading read(InboxEvent event, boolean mayAsk) {
+        try {
+            return mapped(event, InboxJson.read(event.body()), mayAsk);
         } catch (UnreadableException e) {
             return Reading.without(event, State.PARKED, e.getMessage());
         } catch (RuntimeException bug) {
@@ -101,7 +153,7 @@ public final class InboxJob {
         }
     }
 
-    private Reading mapped(InboxEvent event, Payload body, boolean mayFetch) {
+    private Reading mapped(InboxEvent event, Payload body, boolean mayAsk) {
         Mapping mapping = parts.platforms().find(event.from().platform())
                 .orElseThrow(() -> new UnreadableException("this server does not know the platform"))
                 .map(event.notice().topic(), body);
@@ -109,11 +161,12 @@ public final class InboxJob {
             case Mapping.Nothing(String why) -> Reading.without(event, State.IGNORED, why);
             case Mapping.Unreadable(String why) -> Reading.without(event, State.PARKED, why);
             case Mapping.Facts(var facts) -> facts(event, facts);
-            case Mapping.Fetch(var calls) when mayFetch -> switch (parts.fetch().add(event, body, calls)) {
+            case Mapping.Fetch _ when !mayAsk -> new Reading(event, List.of(),
+                    new Standing(State.WAITING, "others are asked for first", ""), true);
+            case Mapping.Fetch(var calls) -> switch (parts.fetch().add(event, body, calls)) {
                 case EventFetch.Whole(Payload whole) -> mapped(event, whole, false);
                 case EventFetch.Later(String why) -> Reading.without(event, State.WAITING, why);
             };
-            case Mapping.Fetch _ -> throw new IllegalStateException("an event asks for the same again");
         };
     }
 
@@ -122,7 +175,7 @@ public final class InboxJob {
         for (Map<String, Object> fact : facts) {
             reports.add(parts.format().read(fact, event.from().shop(), event.arrivedAt()));
         }
-        return new Reading(event, reports, new Standing(State.DONE, "", reports.getLast().order().reference()));
+        return new Reading(event, reports, new Standing(State.DONE, "", reports.getLast().order().reference()), false);
     }
 
     private List<Standing> book(List<Reading> readings) {
@@ -162,12 +215,12 @@ public final class InboxJob {
                 : standing;
     }
 
-    private void settle(List<InboxEvent> events, List<Standing> standings) {
+    private void settle(List<Reading> readings, List<Standing> standings) {
         Instant now = parts.clock().instant();
         List<Settled> settled = new ArrayList<>();
         List<Event> told = new ArrayList<>();
-        for (int i = 0; i < events.size(); i++) {
-            InboxEvent event = events.get(i);
+        for (int i = 0; i < readings.size(); i++) {
+            InboxEvent event = readings.get(i).event();
             Standing standing = standings.get(i);
             Instant nextAt = standing.state() == State.WAITING ? now.plus(Retry.after(event.attempts())) : now;
             settled.add(new Settled(event.id(), standing, nextAt));

@@ -24,20 +24,23 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
  * Asks platforms for the orders that changed since the last time, for messages can be missed: WooCommerce gives up
  * after five failures, Shopify after eight. What is found goes into the inbox like a message and is mapped by the same
- * code. For one thread.
+ * code. Connections are asked side by side, so that a slow platform holds up no other shop. For one thread.
  */
-public final class PollJob {
+public final class PollJob implements AutoCloseable {
     /** From one round of a connection to the next. */
     public static final Duration EVERY = Duration.ofMinutes(5);
     /** Pages of one round; more are asked for in the next, soon after. */
     public static final int PAGES_MAX = 20;
-    /** Connections taken at a time. */
-    public static final int CONNECTIONS_MAX = 20;
+    /** Connections asked at once. */
+    public static final int CONNECTIONS_MAX = 16;
     /** How far a round looks back behind the last one: a platform may list a change some seconds after its time. */
     public static final Duration OVERLAP = Duration.ofMinutes(2);
 
@@ -46,6 +49,9 @@ public final class PollJob {
     private static final Logger LOG = LoggerFactory.getLogger(PollJob.class);
 
     private final Parts parts;
+    private final Semaphore free = new Semaphore(CONNECTIONS_MAX);
+    private final ExecutorService threads = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("order-poll-", 0).factory());
 
     /**
      * What it works with.
@@ -61,18 +67,46 @@ public final class PollJob {
         this.parts = parts;
     }
 
-    /** Asks those that are due; how many. */
-    public int run() {
-        List<String> polled = parts.platforms().all().stream().filter(Polled.class::isInstance)
-                .map(platform -> platform.name()).toList();
-        List<Known> due = parts.database().inTransaction(connection -> new SqlConnections(connection, parts.seal())
-                .duePolls(polled, parts.clock().instant(), HELD, CONNECTIONS_MAX));
-        for (Known known : due) {
+    /** Begins to ask those that are due, as many as are free, and waits for none. */
+    public void look() {
+        int room = free.drainPermits();
+        if (room == 0) {
+            return;
+        }
+        int begun = 0;
+        try {
+            for (Known known : due(room)) {
+                threads.execute(() -> ask(known));
+                begun++;
+            }
+        } finally {
+            free.release(room - begun);
+        }
+    }
+
+    private void ask(Known known) {
+        try {
             if (parts.platforms().find(known.connection().platform()).orElse(null) instanceof Polled platform) {
                 round(known, platform);
             }
+        } catch (RuntimeException failure) {
+            LOG.warn("orders of {} on {} could not be asked for; they are within {}", known.connection().shop(),
+                    known.connection().platform(), HELD, failure);
+        } finally {
+            free.release();
         }
-        return due.size();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private List<Known> due(int countMax) {
+        List<String> polled = parts.platforms().all().stream().filter(Polled.class::isInstance)
+                .map(platform -> platform.name()).toList();
+        return parts.database().inTransaction(connection -> new SqlConnections(connection, parts.seal())
+                .duePolls(polled, parts.clock().instant(), HELD, countMax));
     }
 
     private void round(Known known, Polled platform) {

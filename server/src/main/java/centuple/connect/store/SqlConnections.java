@@ -2,6 +2,7 @@ package centuple.connect.store;
 
 import centuple.connect.Connection;
 import centuple.connect.Polled;
+import centuple.connect.inbox.InboxEvent.From;
 import centuple.platform.sql.Row;
 import centuple.platform.sql.Sql;
 import centuple.shop.ShopId;
@@ -68,6 +69,12 @@ public final class SqlConnections {
     public Optional<Known> lock(ShopId shop, String platform) throws SQLException {
         return Sql.optional(connection, COLUMNS + "where shop = ? and platform = ? for update", this::read,
                 shop.value(), platform);
+    }
+
+    /** Which there are. */
+    public List<From> all() throws SQLException {
+        return Sql.list(connection, "select shop, platform from connection",
+                row -> new From(new ShopId(row.integer("shop")), row.text("platform")));
     }
 
     /** Those of a shop. */

@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Work of many callers done in batches by one thread: what arrived while one batch was done is the next. A batch that
- * fails is done again one by one, so that one item cannot spoil the others. Thread-safe.
+ * fails by one of its items is done again one by one, so that it does not spoil the others. Thread-safe.
  *
  * @param <T> what callers bring
  * @param <R> what each gets
@@ -23,14 +24,16 @@ public final class Batches<T, R> implements AutoCloseable {
 
     private final Limits limits;
     private final Function<List<T>, List<R>> work;
+    private final Predicate<Throwable> isByOneItem;
     private final Thread thread;
     /** Guards the field below and is its condition, too. */
     private final ArrayDeque<Waiting<T, R>> queue = new ArrayDeque<>();
     private boolean stopping;
 
-    private Batches(String name, Limits limits, Function<List<T>, List<R>> work) {
+    private Batches(String name, Limits limits, Function<List<T>, List<R>> work, Predicate<Throwable> isByOneItem) {
         this.limits = limits;
         this.work = work;
+        this.isByOneItem = isByOneItem;
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
     }
 
@@ -47,9 +50,11 @@ public final class Batches<T, R> implements AutoCloseable {
      * Starts the thread.
      *
      * @param work does a batch, all or nothing, and returns a result for each item in their order
+     * @param isByOneItem whether a failure may be one item's fault; any other is the answer to all of the batch
      */
-    public static <T, R> Batches<T, R> start(String name, Limits limits, Function<List<T>, List<R>> work) {
-        Batches<T, R> batches = new Batches<>(name, limits, work);
+    public static <T, R> Batches<T, R> start(String name, Limits limits, Function<List<T>, List<R>> work,
+            Predicate<Throwable> isByOneItem) {
+        Batches<T, R> batches = new Batches<>(name, limits, work, isByOneItem);
         batches.thread.start();
         return batches;
     }
@@ -117,8 +122,8 @@ public final class Batches<T, R> implements AutoCloseable {
                 batch.get(i).result.complete(results.get(i));
             }
         } catch (Throwable failure) { // also an Error: nobody is left waiting
-            if (batch.size() == 1) {
-                batch.getFirst().result.completeExceptionally(failure);
+            if (batch.size() == 1 || !isByOneItem.test(failure)) {
+                batch.forEach(waiting -> waiting.result.completeExceptionally(failure));
                 return;
             }
             LOG.warn("a batch of {} of {} failed and is done one by one: {}", batch.size(), thread.getName(),

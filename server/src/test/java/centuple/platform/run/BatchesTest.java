@@ -29,7 +29,7 @@ class BatchesTest {
                         throw new IllegalArgumentException("13");
                     }
                     return items.stream().map(item -> item * 2).toList();
-                })) {
+                }, IllegalArgumentException.class::isInstance)) {
             Future<Optional<Integer>> opener = callers.submit(() -> batches.await(1));
             await().until(() -> calls.get() == 1);
             List<Future<Optional<Integer>>> rest = new ArrayList<>();
@@ -53,6 +53,33 @@ class BatchesTest {
     }
 
     @Test
+    void aFailureThatIsNoItemsFaultIsTheAnswerToAllAtOnce() throws Exception {
+        CountDownLatch first = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+                Batches<Integer, Integer> batches = Batches.start("test", new Batches.Limits(100, 100), items -> {
+                    if (calls.getAndIncrement() == 0) {
+                        await().until(() -> first.getCount() == 0);
+                    }
+                    throw new IllegalStateException("away");
+                }, IllegalArgumentException.class::isInstance)) {
+            List<Future<Optional<Integer>>> all = new ArrayList<>();
+            all.add(callers.submit(() -> batches.await(0)));
+            await().until(() -> calls.get() == 1);
+            for (int i = 1; i < 5; i++) {
+                int item = i;
+                all.add(callers.submit(() -> batches.await(item)));
+            }
+            await().until(() -> batches.waiting() == 4);
+            first.countDown();
+            for (Future<Optional<Integer>> one : all) {
+                assertThatThrownBy(one::get).hasRootCauseMessage("away");
+            }
+            assertThat(calls).hasValue(2);
+        }
+    }
+
+    @Test
     void beyondItsLimitAndAfterItsEndNothingIsTaken() throws Exception {
         CountDownLatch free = new CountDownLatch(1);
         AtomicInteger calls = new AtomicInteger();
@@ -60,7 +87,7 @@ class BatchesTest {
             calls.incrementAndGet();
             await().until(() -> free.getCount() == 0);
             return items;
-        });
+        }, _ -> true);
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Optional<Integer>> working = callers.submit(() -> batches.await(1));
             await().until(() -> calls.get() == 1);
