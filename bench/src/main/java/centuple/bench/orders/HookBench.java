@@ -63,8 +63,10 @@ public final class HookBench {
         verdict(fullMet, "2,000/s are kept, each written down before its answer");
         long begin = System.nanoTime();
         boolean all = booked();
-        System.out.printf(Locale.ROOT, "what still waited was booked within %.1f s%n", (System.nanoTime() - begin) / 1e9);
-        System.out.println("not shown: other machines, TLS, a disk that is slow to sync; fdatasync returned, no power was cut");
+        System.out.printf(Locale.ROOT, "what still waited was booked within %.1f s%n",
+                (System.nanoTime() - begin) / 1e9);
+        System.out.println(
+                "not shown: other machines, TLS, a disk that is slow to sync; fdatasync returned, no power was cut");
         return calmMet && fullMet && all;
     }
 
@@ -109,7 +111,8 @@ public final class HookBench {
         long kept = server.number("select count(*) from inbox_event where state = 'DONE'");
         long orders = server.number("select count(*) from shop_order");
         boolean all = kept == acknowledged && orders == acknowledged;
-        System.out.printf(Locale.ROOT, "counted: %,d acknowledged, %,d done in the inbox, %,d orders: %s%n", acknowledged,
+        System.out.printf(Locale.ROOT, "counted: %,d acknowledged, %,d done in the inbox, %,d orders: %s%n",
+                acknowledged,
                 kept, orders, all ? "they agree" : "THEY DO NOT AGREE");
         return all;
     }

@@ -86,7 +86,8 @@ public final class BigCommercePlatform implements Polled {
         }
         try {
             String order = body.id("data.id");
-            List<Payload> fetched = body.list("fetched");
+            boolean isFetched = body.value("fetched").orElse(null) instanceof List<?> answers && !answers.isEmpty();
+            List<Payload> fetched = isFetched ? body.rows("fetched") : List.of();
             return fetched.isEmpty()
                     ? new Mapping.Fetch(BigCommerceOrder.calls(order))
                     : BigCommerceOrder.map(order, fetched);

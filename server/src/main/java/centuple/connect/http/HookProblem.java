@@ -5,7 +5,7 @@ import centuple.platform.http.Problem;
 import centuple.platform.http.ProblemCode;
 
 /** Why a message of a platform was not taken. */
-enum HookProblem implements ProblemCode {
+public enum HookProblem implements ProblemCode {
     SIGNATURE_MISSING(401, "The message is not signed"),
     SIGNATURE_WRONG(401, "The signature is wrong"),
     TIMESTAMP_WRONG(401, "The time of the message is too far from ours"),

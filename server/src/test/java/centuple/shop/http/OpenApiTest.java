@@ -2,9 +2,12 @@ package centuple.shop.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import centuple.claim.ClaimRefusal;
 import centuple.commission.http.CommissionRoutes;
+import centuple.connect.http.HookProblem;
 import centuple.journal.http.ClickRoutes;
 import centuple.ledger.http.LedgerRoutes;
+import centuple.order.PresentedToken;
 import centuple.order.http.OrderProblem;
 import centuple.order.http.OrderRoutes;
 import centuple.order.store.SqlOrderStore;
@@ -71,13 +74,16 @@ class OpenApiTest {
     void everyProblemCodeAndScopeIsListed() {
         List<String> codes = Stream
                 .concat(Stream.of(CommonProblem.values(), OrderProblem.values(), ReplayProblem.values(),
-                        SuggestionProblem.values())
+                        SuggestionProblem.values(), HookProblem.values())
                         .flatMap(Arrays::<ProblemCode>stream).map(Problem::wire),
-                        Arrays.stream(Refusal.values())
-                                .map(reason -> reason.name().toLowerCase(Locale.ROOT)))
+                        Stream.of(Arrays.stream(Refusal.values()), Arrays.stream(ClaimRefusal.values()))
+                                .flatMap(reasons -> reasons).map(reason -> reason.name().toLowerCase(Locale.ROOT)))
                 .toList();
+        List<String> ofTokens = Arrays.stream(PresentedToken.Reason.values())
+                .map(reason -> "token_" + reason.name().toLowerCase(Locale.ROOT)).toList();
         assertThat(strings(ApiDescription.document().at("/components/schemas/Problem/properties/code/enum")))
-                .containsExactlyInAnyOrderElementsOf(codes);
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(codes.stream(), ofTokens.stream()).distinct().toList());
         assertThat(strings(ApiDescription.document().at("/components/schemas/Scope/enum")))
                 .containsExactlyElementsOf(Arrays.stream(Scope.values()).map(Scope::wire).toList());
     }
