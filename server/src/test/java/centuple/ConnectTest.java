@@ -157,9 +157,11 @@ class ConnectTest {
     }
 
     @Test
-    void aRemovedConnectionTakesNothingMore() throws Exception {
+    void aRemovedConnectionTakesNothingMoreButWhatCameIsBooked() throws Exception {
+        send("m0", order("A-0", "EUR"));
         exchange.delete(bela.key(), CONNECTION);
         await().atMost(SOON).until(() -> send("m1", order("A-1", "EUR")).statusCode() == 404);
+        await().atMost(SOON).until(() -> pendingMinor() == 1_000 && events("done") == 1);
     }
 
     @Test

@@ -50,6 +50,8 @@ public final class InboxJob implements AutoCloseable {
     /** How long events are kept, so that a repetition is known and a mapping can be looked up. */
     public static final Duration KEPT = Duration.ofDays(60);
 
+    /** The same for parked ones that nobody looked after. */
+    public static final Duration PARKED_KEPT = Duration.ofDays(400);
     /** Platforms asked at once. */
     public static final int ASKED_MAX = 8;
     /** Events that wait to be asked for; others wait in the inbox. */
@@ -97,8 +99,9 @@ public final class InboxJob implements AutoCloseable {
 
     /** Drops events that were kept long enough. */
     public int forget() {
-        Instant before = parts.clock().instant().minus(KEPT);
-        return parts.database().inTransaction(connection -> new SqlInbox(connection).forget(before));
+        Instant now = parts.clock().instant();
+        return parts.database().inTransaction(
+                connection -> new SqlInbox(connection).forget(now.minus(KEPT), now.minus(PARKED_KEPT)));
     }
 
     /** An event and what it says: reports, or why there are none, such as that its platform must be asked. */

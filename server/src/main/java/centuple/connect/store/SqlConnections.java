@@ -93,9 +93,8 @@ public final class SqlConnections {
                 """, written.shop().value(), written.platform(), sealed, written.apiUrl(), now, now, now, now);
     }
 
-    /** Takes it away, and with it what is kept of its messages; whether it was there. */
+    /** Takes it away; what came by it before stays in the inbox and is still booked. Whether it was there. */
     public boolean delete(ShopId shop, String platform) throws SQLException {
-        Sql.update(connection, "delete from inbox_event where shop = ? and platform = ?", shop.value(), platform);
         return Sql.update(connection, "delete from connection where shop = ? and platform = ?", shop.value(),
                 platform) == 1;
     }

@@ -141,9 +141,12 @@ public final class SqlInbox {
                 """, now, from.shop().value(), from.platform(), id.orElse(null), id.orElse(null));
     }
 
-    /** Drops what came before that time and is not waited for; how many. */
-    public int forget(Instant before) throws SQLException {
-        return Sql.update(connection, "delete from inbox_event where arrived_at < ? and state <> 'WAITING'", before);
+    /** Drops what came before that time and is done with, and what is parked since long; how many. */
+    public int forget(Instant before, Instant parkedBefore) throws SQLException {
+        return Sql.update(connection, """
+                delete from inbox_event
+                where arrived_at < ? and state in ('DONE', 'IGNORED') or arrived_at < ? and state = 'PARKED'
+                """, before, parkedBefore);
     }
 
     private static InboxEvent read(Row row) throws SQLException {
