@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import centuple.TestExchange.Member;
+import centuple.connect.Notice;
 import centuple.connect.cli.ConnectWizard;
 import centuple.connect.http.ConnectService;
+import centuple.connect.inbox.InboxEvent;
 import centuple.connect.job.ConnectionChange;
+import centuple.connect.store.SqlInbox;
 import centuple.platform.cli.Refusal;
 import centuple.platform.sql.Sql;
 import centuple.shop.store.SqlEventLog;
@@ -28,7 +31,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -195,6 +201,29 @@ class ConnectTest {
         return new ConnectWizard(new ConnectWizard.Parts(exchange.db().database(), ConnectService.PLATFORMS,
                 exchange.seal(), "http://exchange.example", SqlEventLog::new, InstantSource.system()),
                 new PrintWriter(out, true));
+    }
+
+    @Test
+    void manyLargeMessagesAreTakenBySizeAndAtLeastOne() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        List<Integer> taken = exchange.db().database().inTransaction(connection -> {
+            SqlInbox inbox = new SqlInbox(connection);
+            List<SqlInbox.Arrival> arrivals = new ArrayList<>();
+            for (int i = 1; i <= 3; i++) {
+                String body = "{\"type\": \"ping\", \"x\": \"" + "y".repeat(100 * i) + "\"}";
+                arrivals.add(new SqlInbox.Arrival(
+                        new InboxEvent(new UUID(1, i), new InboxEvent.From(bela.shop(), "vendure"),
+                                new Notice("e" + i, "ping"), body, false, 0, now.plusMillis(i),
+                                InboxEvent.Standing.WAITING),
+                        new byte[32]));
+            }
+            inbox.add(arrivals);
+            Duration held = Duration.ofMinutes(5);
+            return List.of(inbox.take(now.plusSeconds(1), held, 10, 250).size(),
+                    inbox.take(now.plusSeconds(1), held, 10, 1).size(),
+                    inbox.take(now.plusSeconds(1), held, 10, 1).size());
+        });
+        assertThat(taken).containsExactly(2, 1, 0);
     }
 
     private void rename(String from, String to) {

@@ -91,7 +91,9 @@ public final class FieldMask {
                 child.key = step.substring(bracket + 1, equals);
                 child.chosen = Set.of(step.substring(equals + 1, step.length() - 1).split("\\|"));
                 child.keys.addAll(child.chosen);
-                child.child(child.key).isLeaf = true;
+                Node name = child.child(child.key);
+                name.isLeaf = true;
+                name.mayBeForeign = true;
             }
             return child;
         }

@@ -61,6 +61,7 @@ public final class ConnectService implements AutoCloseable {
     private ConnectService(Database database, Books books, World world) {
         Seal seal = new Seal(world.sealKey(), world.random());
         ConnectionBook book = new ConnectionBook(database, seal);
+        book.refresh();
         ApiClient api = new ApiClient(world.outbound());
         InboxJob job = closing.add(new InboxJob(new InboxJob.Parts(database, PLATFORMS,
                 new EventFetch(database, book, PLATFORMS, api, world.clock()), books.format(), books.intake(),

@@ -88,13 +88,18 @@ final class HookRoutes {
         } catch (UnreadableException e) {
             throw refused(from, Refusal.BODY_UNREADABLE, e.getMessage(), now);
         }
+        String kept = InboxJson.write(body);
+        if (kept.length() > InboxEvent.BODY_CHARS_MAX) {
+            throw refused(from, Refusal.BODY_UNREADABLE, "what would be kept of it has more than "
+                    + InboxEvent.BODY_CHARS_MAX + " characters", now);
+        }
         byte[] digest = Signature.digest(delivery.body());
         Notice notice = platform.notice(delivery, body);
         Notice named = notice.eventId().isEmpty()
                 ? new Notice("sha256:" + HexFormat.of().formatHex(digest), notice.topic())
                 : notice;
         Optional<Boolean> isNew = inbox
-                .take(new InboxEvent(ids.get(), from, named, InboxJson.write(body), false, 0, now,
+                .take(new InboxEvent(ids.get(), from, named, kept, false, 0, now,
                         InboxEvent.Standing.WAITING), digest);
         return isNew.map(fresh -> Answer.ok(Map.of("result", fresh ? "accepted" : "repeated")))
                 .orElseThrow(() -> new Problem(HookProblem.INBOX_FULL, "nothing was taken; send it again")

@@ -20,6 +20,9 @@ import java.util.UUID;
  */
 public record InboxEvent(UUID id, From from, Notice notice, String body, boolean isPolled, int attempts,
         Instant arrivedAt, Standing standing) {
+    /** Characters of a reduced body as it is kept: an order of 500 lines has some 100,000. */
+    public static final int BODY_CHARS_MAX = 262_144;
+
     /** Where it comes from. */
     public record From(ShopId shop, String platform) {
     }

@@ -65,7 +65,11 @@ public final class ConnectionBook {
     /** After a change on this server. */
     public void forget(From from) {
         remembered.remove(from);
-        refresh();
+        try {
+            refresh();
+        } catch (RuntimeException later) {
+            LOG.warn("connections could not be read again; they are within a second", later);
+        }
     }
 
     /** Counts a message that was not believed; {@link #writeRefusals} writes it down. Only of known connections. */

@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A connection as it was looked at.
@@ -32,7 +31,7 @@ public record ConnectionCheck(List<InboxEvent> newest, List<Finding> findings, l
             throws SQLException {
         From from = new From(known.connection().shop(), platform.name());
         SqlInbox inbox = new SqlInbox(connection);
-        List<InboxEvent> newest = inbox.page(from, Optional.empty(), Optional.empty(), Checkup.EVENTS_MAX);
+        List<InboxEvent> newest = inbox.newest(from, Checkup.EVENTS_MAX);
         Instant refusedAt = known.refused().at();
         List<Finding> findings = Checkup.of(platform, new Checkup.Known(
                 refusedAt == null ? null : new Checkup.LastRefusal(refusedAt, known.refused().why()),

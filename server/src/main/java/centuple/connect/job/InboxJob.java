@@ -45,6 +45,8 @@ import java.util.function.Function;
 public final class InboxJob implements AutoCloseable {
     /** Events taken at a time. */
     public static final int EVENTS_MAX = 500;
+    /** Bytes of all bodies taken at a time, or one event whatever its size. */
+    public static final long BYTES_MAX = 8 << 20;
     /** How long events that were taken are left to this server. */
     public static final Duration HELD = Duration.ofMinutes(5);
     /** How long events are kept, so that a repetition is known and a mapping can be looked up. */
@@ -86,14 +88,14 @@ public final class InboxJob implements AutoCloseable {
         List<InboxEvent> taken;
         do {
             taken = parts.database().inTransaction(connection -> new SqlInbox(connection)
-                    .take(parts.clock().instant(), HELD, EVENTS_MAX));
+                    .take(parts.clock().instant(), HELD, EVENTS_MAX, BYTES_MAX));
             List<Reading> readings = taken.stream().filter(event -> !apart.contains(event.id()))
                     .flatMap(event -> readOrLeadApart(event).stream()).toList();
             if (!readings.isEmpty()) {
                 settle(readings, book(readings));
             }
             done += taken.size();
-        } while (taken.size() == EVENTS_MAX);
+        } while (!taken.isEmpty());
         return done;
     }
 
@@ -207,11 +209,15 @@ public final class InboxJob implements AutoCloseable {
                 case Receipt.TooManyFacts _ -> standing = new Standing(State.PARKED,
                         "the order has as many facts as an order may have", standing.orderReference());
                 case Receipt.NotTaken(Receipt.Cause cause) -> {
-                    return new Standing(State.WAITING, "not booked yet: " + cause.name().toLowerCase(Locale.ROOT),
-                            standing.orderReference());
+                    return parkedAtLast(attempts, new Standing(State.WAITING,
+                            "not booked yet: " + cause.name().toLowerCase(Locale.ROOT), standing.orderReference()));
                 }
             }
         }
+        return parkedAtLast(attempts, standing);
+    }
+
+    private static Standing parkedAtLast(int attempts, Standing standing) {
         return standing.state() == State.WAITING && attempts >= Retry.ATTEMPTS_MAX
                 ? new Standing(State.PARKED, "given up after " + attempts + " attempts: " + standing.reason(),
                         standing.orderReference())

@@ -92,6 +92,7 @@ public final class PollJob implements AutoCloseable {
         } catch (RuntimeException failure) {
             LOG.warn("orders of {} on {} could not be asked for; they are within {}", known.connection().shop(),
                     known.connection().platform(), HELD, failure);
+            note(known);
         } finally {
             free.release();
         }
@@ -100,6 +101,15 @@ public final class PollJob implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+    }
+
+    private void note(Known known) {
+        try {
+            write(known, List.of(), new Polling(new Polled.Cursor(known.polling().cursor().since(), ""),
+                    now().plus(EVERY), "the answer of the API could not be taken; the exchange's log tells more"));
+        } catch (RuntimeException away) {
+            LOG.debug("nor could that be noted", away);
+        }
     }
 
     private List<Known> due(int countMax) {
@@ -114,7 +124,9 @@ public final class PollJob implements AutoCloseable {
         for (int pages = 0; pages < PAGES_MAX; pages++) {
             switch (ask(known.connection(), platform, cursor)) {
                 case ApiClient.Failed(String why, Duration wait, var _) -> {
-                    write(known, List.of(), new Polling(cursor, now().plus(longer(wait, EVERY)), why));
+                    // A page that cannot be had any more is not asked for again: its round begins anew.
+                    Polled.Cursor anew = new Polled.Cursor(cursor.since(), "");
+                    write(known, List.of(), new Polling(anew, now().plus(longer(wait, EVERY)), why));
                     return;
                 }
                 case ApiClient.Answered(var headers, Payload body) -> {
@@ -125,7 +137,7 @@ public final class PollJob implements AutoCloseable {
                         write(known, List.of(), new Polling(cursor, now().plus(EVERY), e.getMessage()));
                         return;
                     }
-                    cursor = page.next();
+                    cursor = inTime(page.next());
                     write(known, page.events(),
                             new Polling(cursor, now().plus(page.isLast() ? EVERY : SOON), ""));
                     if (page.isLast()) {
@@ -134,6 +146,12 @@ public final class PollJob implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Orders that say they changed in the future do not make the orders until then go unseen. */
+    private Polled.Cursor inTime(Polled.Cursor next) {
+        Instant now = now();
+        return next.since().isAfter(now) ? new Polled.Cursor(now, next.page()) : next;
     }
 
     private ApiClient.Outcome ask(Connection connection, Polled platform, Polled.Cursor cursor) {

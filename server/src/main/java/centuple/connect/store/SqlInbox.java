@@ -78,15 +78,22 @@ public final class SqlInbox {
         return arrivals.stream().map(arrival -> value.apply(arrival.event())).toList();
     }
 
-    /** Takes events that are due, with one attempt more; nobody else takes them for that long. */
-    public List<InboxEvent> take(Instant now, Duration held, int countMax) throws SQLException {
+    /**
+     * Takes events that are due, with one attempt more; nobody else takes them for that long.
+     *
+     * @param bytesMax of all bodies together; one event is taken whatever its size
+     */
+    public List<InboxEvent> take(Instant now, Duration held, int countMax, long bytesMax) throws SQLException {
         return Sql.list(connection, """
                 update inbox_event set next_at = ?, attempts = attempts + 1
-                where id in (select id from inbox_event where state = 'WAITING' and next_at <= ?
-                    order by next_at limit ? for update skip locked)
+                where id in (select id from (select id, bytes, sum(bytes) over (order by next_at, id) as together
+                        from (select id, next_at, octet_length(body) as bytes from inbox_event
+                            where state = 'WAITING' and next_at <= ?
+                            order by next_at limit ? for update skip locked) due) sized
+                    where together - bytes < ?)
                 returning id, shop, platform, event_id, topic, body, is_polled, state, reason, attempts,
                     arrived_at, order_reference
-                """, SqlInbox::read, now.plus(held), now, countMax);
+                """, SqlInbox::read, now.plus(held), now, countMax, bytesMax);
     }
 
     /** Writes what became of events that were taken. */
@@ -115,11 +122,21 @@ public final class SqlInbox {
                 from.shop().value(), from.platform(), id);
     }
 
-    /** Events of a connection, the newest first. */
+    /** Events of a connection, the newest first, without their bodies. */
     public List<InboxEvent> page(From from, Optional<State> state, Optional<UUID> before, int countMax)
             throws SQLException {
+        return page(COLUMNS.replace("topic, body,", "topic, '' as body,"), from, state, before, countMax);
+    }
+
+    /** The newest events of a connection, with their bodies. */
+    public List<InboxEvent> newest(From from, int countMax) throws SQLException {
+        return page(COLUMNS, from, Optional.empty(), Optional.empty(), countMax);
+    }
+
+    private List<InboxEvent> page(String columns, From from, Optional<State> state, Optional<UUID> before,
+            int countMax) throws SQLException {
         String wanted = state.map(State::name).orElse("");
-        return Sql.list(connection, COLUMNS + """
+        return Sql.list(connection, columns + """
                 where shop = ? and platform = ? and (? = '' or state = ?) and id < ?
                 order by id desc limit ?
                 """, SqlInbox::read, from.shop().value(), from.platform(), wanted, wanted,

@@ -37,8 +37,12 @@ final class WooOrder {
     }
 
     static Mapping map(Payload body) {
-        if (!body.has("id") && body.has("code")) {
-            return new Mapping.Nothing("the shop had no order to show");
+        Optional<String> code = body.has("id") ? Optional.empty() : body.text("code");
+        if (code.isPresent()) {
+            return code.get().endsWith("_invalid_id") || code.get().equals("rest_no_route")
+                    ? new Mapping.Nothing("the shop had no order to show")
+                    : new Mapping.Unreadable("WooCommerce did not show the order to its own webhook: save the webhook"
+                            + " again as an administrator; the orders since are found by asking, once api_url is set");
         } else if (!body.has("id") && body.has("order")) {
             return new Mapping.Unreadable(
                     "the webhook speaks an old version: set its API version to WP REST API Integration v3");
