@@ -103,7 +103,7 @@ final class DoctorCommand extends ConfiguredCommand {
             }
             return platform == null
                     ? wizard.list(id)
-                    : wizard.connect(id, platform, new ConnectionChange(secret(), rotate, null, null),
+                    : wizard.connect(id, platform, new ConnectionChange(secret(), rotate, null, null, null),
                             Duration.ofSeconds(waitSeconds));
         }
     }

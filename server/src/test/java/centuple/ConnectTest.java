@@ -90,13 +90,16 @@ class ConnectTest {
 
     @Test
     void anAgentsTokenComesThroughAndOtherNetworksTokensAreNotKept() throws Exception {
-        send("m1", """
+        String order = """
                 {"type": "order.fact", "timestamp": "x", "data": {"reference": "A-1", "status": "paid",
                  "currency": "EUR", "placed_at": "%s", "lines": [{"reference": "1", "amount_minor": 10000}],
                  "affiliate_attribution": [{"provider": "impact.com", "token": "atp_secret", "touchpoint": "first"},
                   {"provider": "exchange.example", "token": "%s", "metadata": {"email": "anna@x.example"}}]}}"""
-                .formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), token));
+                .formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), token);
+        send("m1", order);
         await().atMost(SOON).until(() -> pendingMinor() == 1_000);
+        send("m2", order.replace("EUR", "ZZZ"));
+        await().atMost(SOON).until(() -> events("parked") == 1);
         String id = TestExchange.text(exchange.get(bela, CONNECTION + "/events").at("/data/0"), "id");
         assertThat(exchange.get(bela, CONNECTION + "/events/" + id).toString()).contains("impact.com")
                 .doesNotContain("atp_secret", "anna@");

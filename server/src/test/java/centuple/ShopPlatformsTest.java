@@ -1,6 +1,7 @@
 package centuple;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import centuple.TestExchange.Member;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,12 +24,14 @@ import java.util.Map;
 /** On a whole server: WooCommerce and Shopify report a sale, give a part of it back, and what a message missed is found. */
 class ShopPlatformsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String WOO = "/v1/connections/woocommerce";
 
     @TempDir
     Path folder;
 
     private final TestSite shop = new TestSite();
     private TestExchange exchange;
+    private Member anne;
     private Member bela;
     private String token = "";
     private String placedAt = "";
@@ -35,7 +39,7 @@ class ShopPlatformsTest {
     @BeforeEach
     void twoShops() throws Exception {
         exchange = TestExchange.start(folder, Map.of("--outbound-loopback-allowed", "true"));
-        Member anne = exchange.member("Anne");
+        anne = exchange.member("Anne");
         bela = exchange.member("Bela");
         token = exchange.visit(exchange.partner(bela, anne, "EUR", 1_000), null);
         placedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
@@ -49,10 +53,12 @@ class ShopPlatformsTest {
 
     @Test
     void wooCommercePingsSellsGivesBackAndIsAsked() {
-        String secret = TestExchange.text(exchange.put(bela, "/v1/connections/woocommerce", "{}"), "secret");
+        String secret = TestExchange.text(exchange.put(bela, WOO, "{\"landing\": \"token\"}"), "secret");
         String path = "/hooks/woocommerce/" + bela.id();
         assertThat(exchange.hook(path, "webhook_id=7", "Content-Type", "application/x-www-form-urlencoded")
                 .statusCode()).isEqualTo(200);
+        await().atMost(SOON).until(() -> exchange.get(bela, WOO).path("last_ping_at").isString());
+        assertThat(exchange.get(bela, WOO).path("findings").toString()).contains("the address is right");
         assertThat(exchange.hook(path, woo(7, ""), "Content-Type", "application/json").statusCode()).isEqualTo(401);
         assertThat(woo(path, secret, woo(7, ""))).isBetween(200, 299);
         await().atMost(SOON).until(() -> pendingMinor() == 1_000);
@@ -62,10 +68,30 @@ class ShopPlatformsTest {
         await().atMost(SOON).until(() -> pendingMinor() == 500);
 
         shop.put("/wp-json/wc/v3/orders", "[" + refunded + "," + woo(8, "") + "]");
-        exchange.put(bela, "/v1/connections/woocommerce", """
+        exchange.put(bela, WOO, """
                 {"api_url": "http://%s", "credentials": {"consumer_key": "ck_1", "consumer_secret": "cs_2"}}"""
                 .formatted(shop.host()));
         await().atMost(SOON).until(() -> pendingMinor() == 1_500);
+    }
+
+    @Test
+    void byItselfAPlatformsLandingPageSaysThePartnerAndNoToken() {
+        // Who became partners in the second of the order may have done so after it.
+        placedAt = Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS).toString();
+        JsonNode made = exchange.put(bela, WOO, "{}");
+        assertThat(made.path("landing").stringValue()).isEqualTo("identifier_free");
+        String path = "/hooks/woocommerce/" + bela.id();
+        String order = woo(7, "").replace("&utm_source", "&utm_campaign=" + anne.id() + "&utm_source");
+        assertThat(woo(path, TestExchange.text(made, "secret"), order)).isBetween(200, 299);
+        await().atMost(SOON).until(() -> pendingMinor() == 1_000);
+        assertThat(proof()).isEqualTo("GIVER_DAY");
+        exchange.put(bela, WOO, "{\"landing\": \"off\"}");
+        assertThat(woo(path, TestExchange.text(made, "secret"), order.replace("\"id\":7", "\"id\":8")))
+                .isBetween(200, 299);
+        await().atMost(SOON).until(() -> events("done") == 2);
+        assertThat(pendingMinor()).as("nothing of it is read").isEqualTo(1_000);
+        assertThatThrownBy(() -> exchange.put(bela, "/v1/connections/stripe",
+                "{\"secret\": \"whsec_12345678\", \"landing\": \"off\"}")).hasMessageContaining("no landing address");
     }
 
     @Test
@@ -85,6 +111,41 @@ class ShopPlatformsTest {
                 {"id":88,"order_id":77,"note":"too large, says Anna","order_adjustments":[],"refund_line_items":[
                  {"line_item_id":5,"quantity":1,"subtotal_set":{"shop_money":{"currency_code":"EUR"}}}]}""");
         await().atMost(SOON).until(() -> pendingMinor() == 500);
+    }
+
+    @Test
+    void whatIsDoneWithIsErasedAndOnlyThat() throws Exception {
+        String secret = TestExchange.text(exchange.put(bela, WOO, "{\"landing\": \"token\"}"), "secret");
+        String path = "/hooks/woocommerce/" + bela.id();
+        woo(path, secret, woo(7, ""));
+        woo(path, secret, woo(8, "").replace("EUR", "ZZZ"));
+        await().atMost(SOON).until(() -> events("done") == 1 && events("parked") == 1);
+        assertThat(bodies("DONE")).isEqualTo("{}");
+        assertThat(bodies("PARKED")).contains("\"id\":8", "ctp=");
+        JsonNode done = exchange.get(bela, WOO + "/events?status=done").at("/data/0");
+        JsonNode one = exchange.get(bela, WOO + "/events/" + TestExchange.text(done, "id"));
+        assertThat(one.has("kept")).isTrue();
+        assertThat(one.path("kept").isNull()).isTrue();
+        assertThat(one.path("order").stringValue()).isEqualTo("7");
+        assertThat(exchange.get(bela, WOO).path("findings").toString()).as("what mattered of it is still known")
+                .contains("orders carry what ties them to a partner");
+        assertThat(exchange.hook(path, woo(7, ""), "Content-Type", "application/json", "X-WC-Webhook-Topic",
+                "order.updated", "X-WC-Webhook-Signature", sign(secret, woo(7, ""))).body()).contains("repeated");
+    }
+
+    private long events(String status) {
+        return exchange.get(bela, WOO + "/events?status=" + status).path("data").size();
+    }
+
+    private String bodies(String state) {
+        return exchange.db().database().read(connection -> Sql.one(connection,
+                "select string_agg(body, ' ') as all_bodies from inbox_event where state = ?",
+                row -> row.text("all_bodies"), state));
+    }
+
+    private String proof() {
+        return exchange.db().database().read(connection -> Sql.one(connection, "select proof from order_books",
+                row -> row.text("proof")));
     }
 
     private String woo(int id, String refund) {

@@ -14,8 +14,9 @@ import java.util.Map;
  * @param platform {@link Platform#name}
  * @param keys what must stay secret
  * @param apiUrl where the platform's API is, such as {@code https://shop.example}; empty where it is never asked
+ * @param landing what of landing addresses is read
  */
-public record Connection(ShopId shop, String platform, Keys keys, String apiUrl) {
+public record Connection(ShopId shop, String platform, Keys keys, String apiUrl, Landing.Rule landing) {
     /**
      * Secrets of a connection.
      *

@@ -11,7 +11,8 @@ import java.util.Set;
 /**
  * The fields of a JSON body that are kept, written as paths: {@code id}, {@code customer.orders_count},
  * {@code line_items[].price}. A path that ends in {@code ?} is an address of which only our own parameters are kept,
- * and one that ends in {@code !} a text of which only click tokens are kept, for it may hold a note about somebody. A
+ * one that ends in {@code %} a parameter of such an address, and one that ends in {@code !} a text of which only click
+ * tokens are kept, for it may hold a note about somebody. A
  * path such as {@code meta_data[key=_ctp|_utm].value} keeps, of a list of objects, those whose {@code key} is one of
  * the values; what such a path ends in counts for those keys only. What is kept must not name a person. Immutable, safe
  * for all threads.
@@ -55,16 +56,22 @@ public final class FieldMask {
 
     /** How a text is reduced. */
     private enum Reduction {
-        WHOLE, ADDRESS, TOKENS;
+        WHOLE, ADDRESS, PARAMETER, TOKENS;
 
         static Reduction of(String path) {
-            return path.endsWith("?") ? ADDRESS : path.endsWith("!") ? TOKENS : WHOLE;
+            return switch (path.charAt(path.length() - 1)) {
+                case '?' -> ADDRESS;
+                case '%' -> PARAMETER;
+                case '!' -> TOKENS;
+                default -> WHOLE;
+            };
         }
 
-        String reduced(String text) {
+        String reduced(String text, Landing.Rule landing) {
             return switch (this) {
                 case WHOLE -> text;
-                case ADDRESS -> Landing.reduced(text);
+                case ADDRESS -> Landing.reduced(text, landing);
+                case PARAMETER -> landing == Landing.Rule.OFF ? "" : text;
                 case TOKENS -> String.join(" ", Landing.tokens(text));
             };
         }
@@ -123,12 +130,12 @@ public final class FieldMask {
         }
 
         /** What is kept of a text; empty when nothing is. */
-        public String reduced(String text) {
-            return reduction.reduced(text);
+        public String reduced(String text, Landing.Rule landing) {
+            return reduction.reduced(text, landing);
         }
 
         /** What is kept of an object of this list, of which only fields of the mask are left; null when nothing is. */
-        public @Nullable Map<String, Object> kept(Map<String, Object> element) {
+        public @Nullable Map<String, Object> kept(Map<String, Object> element, Landing.Rule landing) {
             if (key == null) {
                 return element;
             }
@@ -137,7 +144,7 @@ public final class FieldMask {
             }
             Map<String, Object> kept = new LinkedHashMap<>(element);
             reductions.getOrDefault(value, Map.of()).forEach((field, how) -> kept.computeIfPresent(field,
-                    (_, said) -> said instanceof String text ? how.reduced(text) : said));
+                    (_, said) -> said instanceof String text ? how.reduced(text, landing) : said));
             return kept;
         }
     }

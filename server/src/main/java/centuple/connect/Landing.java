@@ -3,7 +3,9 @@ package centuple.connect;
 import centuple.click.TokenCodec;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -40,13 +42,37 @@ public final class Landing {
     private Landing() {
     }
 
+    /**
+     * What may be read of the landing address that a platform records, by itself and whatever the visitor answered to a
+     * consent banner. What may not be read is not stored either.
+     */
+    public enum Rule {
+        /** Nothing. */
+        OFF,
+        /** Which partner sent the visitor, which hundreds have in common; never a click token. */
+        IDENTIFIER_FREE,
+        /** The click token too: for shops whose platform records it after consent only, or that need none. */
+        TOKEN;
+
+        /** A rule by its name in the API and on the command line, such as {@code identifier_free}. */
+        public static Optional<Rule> named(String name) {
+            return Arrays.stream(values()).filter(rule -> rule.wire().equals(name)).findFirst();
+        }
+
+        /** Its name in the API and on the command line. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** The address without everything but our parameters, such as {@code ?ctp=AQ...}; empty where it has none. */
-    public static String reduced(String address) {
+    public static String reduced(String address, Rule rule) {
         List<String> ours = new ArrayList<>();
-        for (String parameter : parameters(address)) {
+        for (String parameter : rule == Rule.OFF ? List.<String>of() : parameters(address)) {
             int equals = parameter.indexOf('=');
-            if (equals > 0 && OURS.contains(parameter.substring(0, equals))
-                    && PLAIN.matcher(parameter.substring(equals + 1)).matches()) {
+            String name = equals > 0 ? parameter.substring(0, equals) : "";
+            if (OURS.contains(name) && PLAIN.matcher(parameter.substring(equals + 1)).matches()
+                    && (rule == Rule.TOKEN || !name.equals(TOKEN))) {
                 ours.add(parameter);
             }
         }

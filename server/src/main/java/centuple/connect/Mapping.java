@@ -2,6 +2,7 @@ package centuple.connect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What an event says of orders. */
 public sealed interface Mapping {
@@ -9,11 +10,23 @@ public sealed interface Mapping {
      * Facts, each an object of our own order format (docs/reference/orders.md), as {@link FactDraft} writes it.
      */
     record Facts(List<Map<String, Object>> facts) implements Mapping {
+        private static final List<String> MARKS = List.of("token", "tokens", "landing_url", "coupons", "giver_day",
+                "giver_days", "affiliate_attribution");
+
         public Facts {
             facts = List.copyOf(facts);
             if (facts.isEmpty()) {
                 throw new IllegalArgumentException("an event without facts says nothing: use Nothing");
             }
+        }
+
+        /** Whether one of the orders came with what ties it to a partner; empty where these are refunds only. */
+        public Optional<Boolean> hasMarks() {
+            List<Map<String, Object>> orders = facts.stream()
+                    .filter(fact -> "snapshot".equals(fact.getOrDefault("type", "snapshot"))).toList();
+            return orders.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(orders.stream().anyMatch(order -> MARKS.stream().anyMatch(order::containsKey)));
         }
     }
 

@@ -2,6 +2,7 @@ package centuple.connect;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One shop platform: how its messages are verified, what of them is kept, and what they say in our own words. Pure and
@@ -39,6 +40,22 @@ public interface Platform {
      * @param url where messages are to be sent
      */
     List<String> steps(String url);
+
+    /** Whether it sends messages; else it is only asked. */
+    default boolean sendsMessages() {
+        return true;
+    }
+
+    /** What the owner does there, once all steps are done, so that a message or an order comes that can be seen here. */
+    String testStep();
+
+    /**
+     * What is read of the landing addresses in its messages unless a connection says otherwise; empty where they have
+     * none.
+     */
+    default Optional<Landing.Rule> landing() {
+        return Optional.empty();
+    }
 
     /** Names of what is needed to ask the platform for orders; empty where it is never asked. */
     default List<String> credentialNames() {

@@ -117,6 +117,12 @@ public final class BigCommercePlatform implements Polled {
     }
 
     @Override
+    public String testStep() {
+        return "In BigCommerce, open Orders > View and change the status of any order: the event comes within a minute. "
+                + "Changing it back sends a second one.";
+    }
+
+    @Override
     public List<String> steps(String url) {
         List<String> steps = new ArrayList<>();
         steps.add("In BigCommerce open Settings > API > Store-level API accounts and make an account of the type V2/V3 "
@@ -130,7 +136,6 @@ public final class BigCommercePlatform implements Polled {
                 + "\"headers\":{\"" + HEADER + "\":\"the secret that is shown once\"}}");
         steps.add("The address must be on port 443. Put the click token into an order metafield with the key "
                 + BigCommerceOrder.METAFIELD + ", or into the staff notes of the order.");
-        steps.add("Change the status of any order: the event is shown here.");
         return steps;
     }
 }

@@ -1,19 +1,17 @@
 package centuple.connect.check;
 
-import centuple.connect.Mapping;
-import centuple.connect.Payload;
+import centuple.connect.Landing;
 import centuple.connect.Platform;
 import centuple.connect.Refusal;
 import centuple.connect.SecretOrigin;
-import centuple.connect.UnreadableException;
 import centuple.connect.inbox.InboxEvent;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Says of a connection what arrived, and what is wrong. Stateless. */
@@ -25,8 +23,6 @@ public final class Checkup {
     private static final int POLLED_ALONE_MIN = 3;
     /** How long a message may come later than the asking. */
     private static final Duration MESSAGE_LATE_MAX = Duration.ofMinutes(30);
-    private static final List<String> MARKS = List.of("token", "tokens", "landing_url", "coupons", "giver_day",
-            "giver_days", "affiliate_attribution");
 
     private Checkup() {
     }
@@ -35,10 +31,12 @@ public final class Checkup {
      * What is known of a connection.
      *
      * @param refusal the last message that was not believed; null for none
+     * @param pingAt when the platform last tried the way without a signature; null for never
      * @param pollProblem what asking the platform met last; empty where all is well or it is not asked
      * @param newest the newest events, the newest first
      */
-    public record Known(@Nullable LastRefusal refusal, String pollProblem, List<Seen> newest) {
+    public record Known(@Nullable LastRefusal refusal, @Nullable Instant pingAt, String pollProblem,
+            Landing.Rule landing, List<InboxEvent> newest) {
         public Known {
             newest = List.copyOf(newest);
         }
@@ -48,33 +46,35 @@ public final class Checkup {
     public record LastRefusal(Instant at, String why) {
     }
 
-    /** An event and what is kept of it. */
-    public record Seen(InboxEvent event, Payload body) {
-    }
-
     /** Looks at it. */
     public static List<Finding> of(Platform platform, Known known, Instant now) {
         List<Finding> findings = new ArrayList<>();
-        Optional<Seen> newest = known.newest().stream().findFirst();
+        Optional<InboxEvent> newest = known.newest().stream().findFirst();
         LastRefusal refusal = known.refusal();
-        if (refusal != null && newest.filter(seen -> seen.event().arrivedAt().isAfter(refusal.at())).isEmpty()) {
-            findings.add(Finding.wrong("a message came at " + refusal.at() + " and was not believed: " + refusal.why()
-                    + ". " + advice(platform, refusal.why())));
+        if (refusal != null && newest.filter(event -> event.arrivedAt().isAfter(refusal.at())).isEmpty()) {
+            findings.add(Finding.wrong("a message came at " + time(refusal.at()) + " and was not believed: "
+                    + refusal.why() + ". " + advice(platform, refusal.why())));
         }
         if (!known.pollProblem().isEmpty()) {
             findings.add(Finding.wrong("orders cannot be asked for: " + known.pollProblem()));
         }
-        known.newest().stream().filter(seen -> seen.event().standing().state() == InboxEvent.State.PARKED).findFirst()
-                .ifPresent(seen -> findings.add(Finding.wrong(what(seen.event()) + " is parked: "
-                        + seen.event().standing().reason() + ". Mend it, then have it mapped again (replay).")));
-        webhookOff(known, now).ifPresent(findings::add);
-        newest.ifPresentOrElse(seen -> findings.add(arrived(seen.event())), () -> {
-            if (refusal == null) {
-                findings.add(Finding.open("nothing has come yet: send a test message as the last step says"));
-            }
-        });
-        marks(platform, known.newest()).ifPresent(findings::add);
+        known.newest().stream().filter(event -> event.standing().state() == InboxEvent.State.PARKED).findFirst()
+                .ifPresent(event -> findings.add(Finding.wrong(what(event) + " is parked: "
+                        + event.standing().reason() + ". Mend it, then have it mapped again (replay).")));
+        webhookOff(platform, known, now).ifPresent(findings::add);
+        newest.map(Checkup::arrived).or(() -> beforeTheFirst(platform, known)).ifPresent(findings::add);
+        marks(platform, known).ifPresent(findings::add);
         return findings;
+    }
+
+    private static Optional<Finding> beforeTheFirst(Platform platform, Known known) {
+        if (known.pingAt() != null) {
+            return Optional.of(Finding.good("a ping came at " + time(known.pingAt())
+                    + ": the address is right; now the first order must come"));
+        }
+        return known.refusal() == null
+                ? Optional.of(Finding.open("nothing has come yet. " + platform.testStep()))
+                : Optional.empty();
     }
 
     private static String advice(Platform platform, String why) {
@@ -103,46 +103,46 @@ public final class Checkup {
     }
 
     private static String what(InboxEvent event) {
-        return (event.isPolled() ? "an order that was asked for" : "a message " + event.notice().topic()) + " of "
-                + event.arrivedAt();
+        String name = event.isPolled() ? "an order that was asked for" : "a message " + event.notice().topic();
+        return name.strip() + " of " + time(event.arrivedAt());
+    }
+
+    private static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** Orders that are only ever found by asking: the platform gave up sending. */
-    private static Optional<Finding> webhookOff(Known known, Instant now) {
-        Optional<Instant> lastMessage = known.newest().stream().map(Seen::event).filter(event -> !event.isPolled())
+    private static Optional<Finding> webhookOff(Platform platform, Known known, Instant now) {
+        Optional<Instant> lastMessage = known.newest().stream().filter(event -> !event.isPolled())
                 .map(InboxEvent::arrivedAt).findFirst();
-        long alone = known.newest().stream().map(Seen::event)
+        long alone = known.newest().stream()
                 .filter(event -> event.isPolled() && event.arrivedAt().isBefore(now.minus(MESSAGE_LATE_MAX))
                         && lastMessage.filter(at -> at.isAfter(event.arrivedAt())).isEmpty())
                 .count();
-        return alone < POLLED_ALONE_MIN
+        return alone < POLLED_ALONE_MIN || !platform.sendsMessages()
                 ? Optional.empty()
                 : Optional.of(Finding.wrong("orders are found by asking only, no message has come since "
-                        + lastMessage.map(Instant::toString).orElse("the beginning")
+                        + lastMessage.map(Checkup::time).orElse("the beginning")
                         + ": the platform's webhook is missing or was switched off; make it again"));
     }
 
-    private static Optional<Finding> marks(Platform platform, List<Seen> newest) {
-        List<Map<String, Object>> snapshots = newest.stream().flatMap(seen -> facts(platform, seen).stream())
-                .filter(fact -> !"refund".equals(fact.get("type"))).toList();
-        if (snapshots.isEmpty()) {
+    private static Optional<Finding> marks(Platform platform, Known known) {
+        List<Boolean> orders = known.newest().stream().flatMap(
+                event -> Optional.ofNullable(event.standing().hasMarks()).stream()).toList();
+        if (orders.isEmpty()) {
             return Optional.empty();
         }
-        boolean any = snapshots.stream().anyMatch(fact -> MARKS.stream().anyMatch(fact::containsKey));
-        return Optional.of(any
-                ? Finding.good("orders carry what ties them to a partner: a token, a coupon or a partner's day")
-                : Finding.open("none of the last " + snapshots.size() + " orders carried a click token. That is as it"
-                        + " should be for visitors whom no partner sent; to try it, follow a partner's link to your"
-                        + " shop and order something"));
-    }
-
-    private static List<Map<String, Object>> facts(Platform platform, Seen seen) {
-        try {
-            return platform.map(seen.event().notice().topic(), seen.body()) instanceof Mapping.Facts(var facts)
-                    ? facts
-                    : List.of();
-        } catch (UnreadableException parked) {
-            return List.of(); // told by its parking
+        if (orders.contains(true)) {
+            return Optional.of(
+                    Finding.good("orders carry what ties them to a partner: a token, a coupon or a partner's day"));
         }
+        String unread = platform.landing().isEmpty() || known.landing() == Landing.Rule.TOKEN
+                ? ""
+                : ". Of the landing pages that " + platform.title() + " records "
+                        + (known.landing() == Landing.Rule.OFF ? "nothing" : "the partner is read, but no token")
+                        + " (landing: " + known.landing().wire() + ")";
+        return Optional.of(Finding.open("none of the last " + orders.size() + " orders carried a click token. That is "
+                + "as it should be for visitors whom no partner sent; to try it, follow a partner's link to your shop "
+                + "and order something" + unread));
     }
 }

@@ -75,6 +75,7 @@ public final class ConnectService implements AutoCloseable {
         closing.add(Periodic.start("connections", LOOK_EVERY, () -> {
             book.refresh();
             book.writeRefusals();
+            book.writePings();
         }));
         closing.add(Periodic.start("forget-inbox", FORGET_EVERY, job::forget));
         routes.addAll(new HookRoutes(PLATFORMS, book, inbox, ids, world.clock()).routes());

@@ -1,6 +1,7 @@
 package centuple.connect.http;
 
 import centuple.connect.Connection.Keys;
+import centuple.connect.Landing;
 import centuple.connect.Platform;
 import centuple.connect.SecretOrigin;
 import centuple.connect.UnreadableException;
@@ -75,7 +76,9 @@ final class ConnectionRoutes {
             one.put("url", url);
             one.put("secret_origin", platform.secretOrigin().name().toLowerCase(Locale.ROOT));
             one.put("credentials", platform.credentialNames());
+            one.put("landing", platform.landing().map(Landing.Rule::wire).orElse(null));
             one.put("steps", platform.steps(url));
+            one.put("test_step", platform.testStep());
             return one;
         }).toList();
         return Answer.ok(new Page<>(all, false, null));
@@ -133,8 +136,13 @@ final class ConnectionRoutes {
         } else if (apiUrl != null && !apiUrl.isEmpty() && platform.credentialNames().isEmpty()) {
             in.refuse("api_url", "is not used: this platform is never asked");
         }
+        Optional<Landing.Rule> landing = in.optionalParsed("landing", Landing.Rule::named,
+                "off, identifier_free or token");
+        if (landing.isPresent() && platform.landing().isEmpty()) {
+            in.refuse("landing", "is not used: messages of this platform have no landing address");
+        }
         in.finish();
-        return new ConnectionChange(secret, rotate, credentials, apiUrl);
+        return new ConnectionChange(secret, rotate, credentials, apiUrl, landing.orElse(null));
     }
 
     private static String withoutSlash(String url) {
@@ -216,7 +224,11 @@ final class ConnectionRoutes {
         InboxEvent event = desk.database().read(connection -> new SqlInbox(connection).find(from, id))
                 .orElseThrow(() -> ConnectDesk.notFound("event"));
         var body = Json.object(Json.bytes(ConnectionView.Event.of(event)));
-        body.set("kept", Json.object(event.body().getBytes(StandardCharsets.UTF_8)));
+        if (event.standing().state().isKept()) {
+            body.set("kept", Json.object(event.body().getBytes(StandardCharsets.UTF_8)));
+        } else {
+            body.putNull("kept");
+        }
         return Answer.ok(body);
     }
 

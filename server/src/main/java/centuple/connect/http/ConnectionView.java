@@ -14,7 +14,8 @@ import java.util.Locale;
 
 /** A connection as the API shows it; its secret only where it was just made. */
 record ConnectionView(String shop, String platform, String title, String url, String secretOrigin, String apiUrl,
-        List<String> credentials, List<String> steps, @Nullable Refused lastRefusal, @Nullable Polling polling,
+        List<String> credentials, @Nullable String landing, List<String> steps, String testStep,
+        @Nullable Instant lastPingAt, @Nullable Refused lastRefusal, @Nullable Polling polling,
         @Nullable Event lastEvent, long parked, List<Found> findings, Instant createdAt, Instant changedAt,
         @Nullable String secret) {
     /** Messages that were not believed. */
@@ -38,7 +39,9 @@ record ConnectionView(String shop, String platform, String title, String url, St
         Instant refusedAt = known.refused().at();
         return new ConnectionView(connection.shop().toString(), platform.name(), platform.title(), url,
                 word(platform.secretOrigin()), connection.apiUrl(),
-                connection.keys().credentials().keySet().stream().sorted().toList(), platform.steps(url),
+                connection.keys().credentials().keySet().stream().sorted().toList(),
+                platform.landing().isEmpty() ? null : connection.landing().wire(), platform.steps(url),
+                platform.testStep(), known.lastPingAt(),
                 refusedAt == null ? null : new Refused(known.refused().count(), refusedAt, known.refused().why()),
                 connection.apiUrl().isEmpty()
                         ? null

@@ -2,6 +2,7 @@ package centuple.connect.http;
 
 import centuple.connect.Connection;
 import centuple.connect.Delivery;
+import centuple.connect.Landing;
 import centuple.connect.Notice;
 import centuple.connect.Payload;
 import centuple.connect.Platform;
@@ -75,16 +76,20 @@ final class HookRoutes {
         Connection connection = book.find(from, now).orElseThrow(HookRoutes::notFound);
         Delivery delivery = new Delivery(request.headers(), request.body());
         return switch (platform.verify(delivery, connection.keys().inForce(now), now)) {
-            case Verdict.Harmless(String why) -> Answer.ok(Map.of("result", "ignored", "why", why));
+            case Verdict.Harmless(String why) -> {
+                book.pinged(from, now);
+                yield Answer.ok(Map.of("result", "ignored", "why", why));
+            }
             case Verdict.Refused(Refusal reason, String detail) -> throw refused(from, reason, detail, now);
-            case Verdict.Genuine _ -> keep(from, platform, delivery, now);
+            case Verdict.Genuine _ -> keep(from, platform, connection.landing(), delivery, now);
         };
     }
 
-    private Answer keep(InboxEvent.From from, Platform platform, Delivery delivery, Instant now) {
+    private Answer keep(InboxEvent.From from, Platform platform, Landing.Rule landing, Delivery delivery,
+            Instant now) {
         Payload body;
         try {
-            body = ReducedJson.read(delivery.body(), platform.fields());
+            body = ReducedJson.read(delivery.body(), platform.fields(), landing);
         } catch (UnreadableException e) {
             throw refused(from, Refusal.BODY_UNREADABLE, e.getMessage(), now);
         }

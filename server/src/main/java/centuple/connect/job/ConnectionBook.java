@@ -29,6 +29,7 @@ public final class ConnectionBook {
     private volatile Set<From> existing = Set.of();
     private final Map<From, Remembered> remembered = new ConcurrentHashMap<>();
     private final Map<From, Refusals> refusals = new ConcurrentHashMap<>();
+    private final Map<From, Instant> pings = new ConcurrentHashMap<>();
 
     public ConnectionBook(Database database, Seal seal) {
         this.database = database;
@@ -76,6 +77,24 @@ public final class ConnectionBook {
     public void refused(From from, String why, Instant at) {
         refusals.merge(from, new Refusals(1, why, at),
                 (before, one) -> new Refusals(before.count + one.count, one.why, one.at));
+    }
+
+    /** Notes that the platform tried the way; {@link #writePings} writes it down. Only of known connections. */
+    public void pinged(From from, Instant at) {
+        pings.put(from, at);
+    }
+
+    /** Writes down who tried the way since the last time. */
+    public void writePings() {
+        for (From from : pings.keySet()) {
+            Instant at = pings.remove(from);
+            if (at != null) {
+                database.inTransaction(connection -> {
+                    new SqlConnections(connection, seal).pinged(from.shop(), from.platform(), at);
+                    return null;
+                });
+            }
+        }
     }
 
     /** Writes down what was refused since the last time. */

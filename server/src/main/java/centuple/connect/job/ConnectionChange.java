@@ -2,6 +2,7 @@ package centuple.connect.job;
 
 import centuple.connect.Connection;
 import centuple.connect.Connection.Keys;
+import centuple.connect.Landing;
 import centuple.connect.Platform;
 import centuple.connect.SecretOrigin;
 import centuple.connect.UnreadableException;
@@ -28,11 +29,13 @@ import java.util.random.RandomGenerator;
  * @param rotate whether the exchange makes a new secret, where it makes it
  * @param credentials null: as they are
  * @param apiUrl null: as it is
+ * @param landing what of landing addresses is read; null: as it is
  */
 public record ConnectionChange(Optional<String> secret, boolean rotate, @Nullable Map<String, String> credentials,
-        @Nullable String apiUrl) {
+        @Nullable String apiUrl, Landing.@Nullable Rule landing) {
     /** Nothing but what a first connection needs. */
-    public static final ConnectionChange NONE = new ConnectionChange(Optional.empty(), false, null, null);
+    public static final ConnectionChange NONE = new ConnectionChange(Optional.empty(), false, null, null,
+            null);
 
     /** How long the secret before counts too, so that messages under way when it is changed still arrive. */
     private static final Duration OVERLAP = Duration.ofHours(24);
@@ -68,11 +71,15 @@ public record ConnectionChange(Optional<String> secret, boolean rotate, @Nullabl
             throw new UnreadableException(
                     "api_url needs credentials: " + String.join(", ", platform.credentialNames()));
         }
-        connections.put(new Connection(from.shop(), from.platform(), keys(old, newest, api, now), url), now);
+        Landing.Rule rule = landing != null
+                ? landing
+                : before.map(known -> known.connection().landing()).or(platform::landing).orElse(Landing.Rule.OFF);
+        connections.put(new Connection(from.shop(), from.platform(), keys(old, newest, api, now), url, rule), now);
         Made after = new Made(connections.find(from.shop(), from.platform()).orElseThrow(), made);
         events.append(List.of(new Event(now, old == null ? "connection.created" : "connection.changed", from.shop(),
                 null, from.platform(),
-                Map.of("secret_changed", newest.isPresent(), "asks_for_orders", !url.isEmpty()))));
+                Map.of("secret_changed", newest.isPresent(), "asks_for_orders", !url.isEmpty(), "landing",
+                        rule.wire()))));
         return after;
     }
 

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A connection as it was looked at.
@@ -31,13 +32,12 @@ public record ConnectionCheck(List<InboxEvent> newest, List<Finding> findings, l
             throws SQLException {
         From from = new From(known.connection().shop(), platform.name());
         SqlInbox inbox = new SqlInbox(connection);
-        List<InboxEvent> newest = inbox.newest(from, Checkup.EVENTS_MAX);
+        List<InboxEvent> newest = inbox.page(from, Optional.empty(), Optional.empty(), Checkup.EVENTS_MAX);
         Instant refusedAt = known.refused().at();
         List<Finding> findings = Checkup.of(platform, new Checkup.Known(
                 refusedAt == null ? null : new Checkup.LastRefusal(refusedAt, known.refused().why()),
-                known.connection().apiUrl().isEmpty() ? "" : known.polling().problem(), newest.stream()
-                        .map(event -> new Checkup.Seen(event, InboxJson.read(event.body()))).toList()),
-                now);
+                known.lastPingAt(), known.connection().apiUrl().isEmpty() ? "" : known.polling().problem(),
+                known.connection().landing(), newest), now);
         return new ConnectionCheck(newest, findings, inbox.parked(from));
     }
 }

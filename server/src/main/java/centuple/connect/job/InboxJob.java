@@ -165,7 +165,7 @@ public final class InboxJob implements AutoCloseable {
         return switch (mapping) {
             case Mapping.Nothing(String why) -> Reading.without(event, State.IGNORED, why);
             case Mapping.Unreadable(String why) -> Reading.without(event, State.PARKED, why);
-            case Mapping.Facts(var facts) -> facts(event, facts);
+            case Mapping.Facts facts -> facts(event, facts);
             case Mapping.Fetch _ when !mayAsk -> new Reading(event, List.of(),
                     new Standing(State.WAITING, "others are asked for first", ""), true);
             case Mapping.Fetch(var calls) -> switch (parts.fetch().add(event, body, calls)) {
@@ -175,12 +175,13 @@ public final class InboxJob implements AutoCloseable {
         };
     }
 
-    private Reading facts(InboxEvent event, List<Map<String, Object>> facts) {
+    private Reading facts(InboxEvent event, Mapping.Facts facts) {
         List<OrderReport> reports = new ArrayList<>();
-        for (Map<String, Object> fact : facts) {
+        for (Map<String, Object> fact : facts.facts()) {
             reports.add(parts.format().read(fact, event.from().shop(), event.arrivedAt()));
         }
-        return new Reading(event, reports, new Standing(State.DONE, "", reports.getLast().order().reference()), false);
+        return new Reading(event, reports, new Standing(State.DONE, "", reports.getLast().order().reference(),
+                facts.hasMarks().orElse(null)), false);
     }
 
     private List<Standing> book(List<Reading> readings) {

@@ -89,6 +89,17 @@ public final class MagentoPlatform implements Polled {
     }
 
     @Override
+    public boolean sendsMessages() {
+        return false;
+    }
+
+    @Override
+    public String testStep() {
+        return "Nothing is sent by Magento. Place an order in the shop, or add a comment to one: it is read within five "
+                + "minutes, or at once when this is run again.";
+    }
+
+    @Override
     public List<String> steps(String url) {
         return List.of(
                 "In the admin open System > Extensions > Integrations, add an integration and allow it Sales > "
@@ -99,6 +110,6 @@ public final class MagentoPlatform implements Polled {
                         + ", and the address of the shop as the API address, such as https://shop.example",
                 "Carry the click token to the order: an extension attribute of the order named centuple, or a comment "
                         + "in its history. A coupon code of a partner needs neither.",
-                "Nothing is sent to " + url + ": orders are looked for every few minutes, and shown here.");
+                "That is all: nothing is sent to " + url + ", orders are asked for every five minutes.");
     }
 }

@@ -2,6 +2,7 @@ package centuple.connect.net;
 
 import centuple.connect.ApiCall;
 import centuple.connect.Connection;
+import centuple.connect.Landing;
 import centuple.connect.Payload;
 import centuple.connect.Polled;
 import centuple.connect.UnreadableException;
@@ -61,13 +62,13 @@ public final class ApiClient {
         headers.put("User-Agent", AGENT);
         return switch (fetch.get(connection.apiUrl() + call.path(), headers)) {
             case OutboundFetch.Failed(String why) -> new Failed("the API was not reached: " + why, WAIT_USUAL, false);
-            case OutboundFetch.Answered answer -> read(answer, call);
+            case OutboundFetch.Answered answer -> read(answer, call, connection.landing());
         };
     }
 
-    private static Outcome read(OutboundFetch.Answered answer, ApiCall call) {
+    private static Outcome read(OutboundFetch.Answered answer, ApiCall call, Landing.Rule landing) {
         return switch (answer.status()) {
-            case 200 -> reduced(answer, call);
+            case 200 -> reduced(answer, call, landing);
             case 204 -> new Answered(answer.headers(), Payload.EMPTY);
             case 401, 403 -> new Failed("the API refuses the credentials (status " + answer.status()
                     + "): make new ones and set them again", WAIT_MAX, true);
@@ -79,9 +80,9 @@ public final class ApiClient {
         };
     }
 
-    private static Outcome reduced(OutboundFetch.Answered answer, ApiCall call) {
+    private static Outcome reduced(OutboundFetch.Answered answer, ApiCall call, Landing.Rule landing) {
         try {
-            return new Answered(answer.headers(), ReducedJson.read(answer.body(), call.fields()));
+            return new Answered(answer.headers(), ReducedJson.read(answer.body(), call.fields(), landing));
         } catch (UnreadableException e) {
             return new Failed("the answer of the API: " + e.getMessage(), WAIT_USUAL, false);
         }

@@ -1,6 +1,7 @@
 package centuple.connect.net;
 
 import centuple.connect.FieldMask;
+import centuple.connect.Landing;
 import centuple.connect.Payload;
 import centuple.connect.UnreadableException;
 import org.jspecify.annotations.Nullable;
@@ -46,20 +47,28 @@ public final class ReducedJson {
             .build()).build();
 
     private final JsonParser parser;
+    private final Landing.Rule landing;
     private int kept;
 
-    private ReducedJson(JsonParser parser) {
+    private ReducedJson(JsonParser parser, Landing.Rule landing) {
         this.parser = parser;
+        this.landing = landing;
+    }
+
+    /** The same, with all that a mask keeps of landing addresses. */
+    public static Payload read(byte[] utf8, FieldMask mask) {
+        return read(utf8, mask, Landing.Rule.TOKEN);
     }
 
     /**
      * Reads an object; a list at the top is read as the field {@code items}.
      *
+     * @param landing what of landing addresses is kept
      * @throws UnreadableException when it is not JSON, neither object nor list, or beyond a limit
      */
-    public static Payload read(byte[] utf8, FieldMask mask) {
+    public static Payload read(byte[] utf8, FieldMask mask, Landing.Rule landing) {
         try (JsonParser parser = MAPPER.createParser(utf8)) {
-            Payload payload = new ReducedJson(parser).top(mask);
+            Payload payload = new ReducedJson(parser, landing).top(mask);
             if (parser.nextToken() != null) {
                 throw new UnreadableException("there is something behind the end of the JSON");
             }
@@ -113,7 +122,7 @@ public final class ReducedJson {
                 // Not left out: a list of amounts would silently be shorter.
                 element = Map.of();
             }
-            Object wanted = element instanceof Map<?, ?> ? mask.kept(named(element)) : element;
+            Object wanted = element instanceof Map<?, ?> ? mask.kept(named(element), landing) : element;
             if (wanted != null) {
                 kept.add(wanted);
             }
@@ -149,7 +158,7 @@ public final class ReducedJson {
 
     private @Nullable String text(FieldMask.Node mask) {
         String text = parser.getString();
-        String reduced = mask.reduced(text);
+        String reduced = mask.reduced(text, landing);
         if (reduced.length() > KEPT_CHARS_MAX && mask.mayBeForeign()) {
             // Plug-ins write whole pages into fields of their own.
             return null;

@@ -3,6 +3,7 @@ package centuple.connect.shopify;
 import centuple.connect.ApiCall;
 import centuple.connect.Delivery;
 import centuple.connect.FieldMask;
+import centuple.connect.Landing;
 import centuple.connect.Mapping;
 import centuple.connect.Notice;
 import centuple.connect.Payload;
@@ -121,6 +122,13 @@ public final class ShopifyPlatform implements Polled {
     }
 
     @Override
+    public String testStep() {
+        return "In Shopify, under Settings > Notifications > Webhooks, open the menu of one of the webhooks and press "
+                + "\"Send test\". It is received and never booked. An order over the landing helper then shows "
+                + "whether the token comes along.";
+    }
+
+    @Override
     public List<String> steps(String url) {
         return List.of("In Shopify, open Settings > Notifications > Webhooks.",
                 "Create a webhook for each of: Order payment, Order creation, Order update, Order cancellation, "
@@ -130,9 +138,14 @@ public final class ShopifyPlatform implements Polled {
                         + "give it to the exchange as the secret of this connection.",
                 "Add the landing helper to the theme with data-cart=\"shopify\": it keeps the token as the cart "
                         + "attribute \"" + ShopifyFields.CART_ATTRIBUTE + "\", which Shopify copies to the order.",
-                "Press \"Send test\" on one of the webhooks. It is received and never booked.",
                 "So that nothing is lost when messages are, give the exchange the address of the shop's API "
                         + "(https://NAME.myshopify.com) and an access token of an app with the right read_orders.");
+    }
+
+    /** The platform records it by itself, whatever the visitor answered; see decision 0173. */
+    @Override
+    public Optional<Landing.Rule> landing() {
+        return Optional.of(Landing.Rule.IDENTIFIER_FREE);
     }
 
     @Override

@@ -2,6 +2,7 @@ package centuple.connect.standard;
 
 import centuple.connect.Delivery;
 import centuple.connect.FieldMask;
+import centuple.connect.Landing;
 import centuple.connect.Mapping;
 import centuple.connect.Notice;
 import centuple.connect.Payload;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Shops that send Standard Webhooks with one fact of our own order format as their data. What they say is passed on
@@ -24,6 +26,9 @@ public final class StandardPlatform implements Platform {
 
     /** The type of a message that only tries the way. */
     public static final String PING = "ping";
+
+    private static final String SIGNED_PING = "Send a signed message {\"type\":\"ping\"}; "
+            + "docs/reference/connect/standard.md has a script that does. It is received, and nothing is booked.";
 
     private static final FieldMask FIELDS = FieldMask.of("type", "data.type", "data.reference", "data.status",
             "data.version", "data.currency", "data.placed_at", "data.paid_at", "data.new_customer",
@@ -39,30 +44,38 @@ public final class StandardPlatform implements Platform {
     private final String name;
     private final String title;
     private final List<String> firstSteps;
+    private final String testStep;
 
-    private StandardPlatform(String name, String title, String... firstSteps) {
+    private StandardPlatform(String name, String title, String testStep, String... firstSteps) {
         this.name = name;
         this.title = title;
+        this.testStep = testStep;
         this.firstSteps = List.of(firstSteps);
     }
 
     /** All shops that report in this way, each with its own name and steps. */
     public static List<Platform> all() {
         return List.of(
-                new StandardPlatform("standard", "any shop (Standard Webhooks)",
+                new StandardPlatform("standard", "any shop (Standard Webhooks)", SIGNED_PING,
                         "Send a message for every order that is paid, changed, cancelled or refunded: a POST with the "
                                 + "body {\"type\":\"order.fact\",\"timestamp\":\"...\",\"data\":{one fact}}, "
                                 + "the fact as docs/reference/orders.md describes it."),
                 new StandardPlatform("vendure", "Vendure",
+                        "Start the shop again: the plugin sends a ping when it starts, and its log says whether the "
+                                + "exchange answers.",
                         "Install the plugin of connectors/vendure and name it in the plugins of your Vendure config.",
                         "The storefront hands the click token to the order, as the plugin's README shows."),
                 new StandardPlatform("medusa", "Medusa",
+                        "Follow a partner's link to your storefront, order something and capture the payment in the "
+                                + "admin: the plugin sends the order at once. Orders that no partner sent stay in the "
+                                + "shop.",
                         "Install the plugin of connectors/medusa and name it in the plugins of medusa-config.ts.",
                         "The storefront writes the click token into the cart: metadata.centuple."),
                 new StandardPlatform("prestashop", "PrestaShop",
+                        "On the module's page in the back office press \"Send a test message\".",
                         "Upload the module of connectors/prestashop under Modules > Module Manager.",
                         "The module takes the click token from the landing address by itself."),
-                new StandardPlatform("sylius", "Sylius",
+                new StandardPlatform("sylius", "Sylius", SIGNED_PING,
                         "Have your webhook outbox, or a listener of your own, send an event of the type order.fact "
                                 + "when a payment completes and when it is refunded, its data one fact as "
                                 + "docs/reference/orders.md describes it. Other events are taken and ignored."));
@@ -86,6 +99,12 @@ public final class StandardPlatform implements Platform {
     @Override
     public Verdict verify(Delivery delivery, List<String> secrets, Instant now) {
         return StandardSignature.verify(delivery, secrets, now);
+    }
+
+    /** The shop's own program sends it, and knows whether it may. */
+    @Override
+    public Optional<Landing.Rule> landing() {
+        return Optional.of(Landing.Rule.TOKEN);
     }
 
     @Override
@@ -119,7 +138,11 @@ public final class StandardPlatform implements Platform {
         List<String> steps = new ArrayList<>(firstSteps);
         steps.add("Give it this address: " + url);
         steps.add("Give it the secret, which is shown once (whsec_...). It signs every attempt by Standard Webhooks.");
-        steps.add("Send a message of the type ping; it is answered with 2xx and shown here.");
         return steps;
+    }
+
+    @Override
+    public String testStep() {
+        return testStep;
     }
 }

@@ -1,6 +1,7 @@
 package centuple.connect.store;
 
 import centuple.connect.Connection;
+import centuple.connect.Landing;
 import centuple.connect.Polled;
 import centuple.connect.inbox.InboxEvent.From;
 import centuple.platform.sql.Row;
@@ -17,8 +18,8 @@ import java.util.Optional;
 /** Connections of shops to their platforms, on one open transaction. Not thread-safe. */
 public final class SqlConnections {
     private static final String COLUMNS = """
-            select shop, platform, sealed, api_url, created_at, changed_at, refused, refused_at, refusal, poll_since,
-                   poll_page, poll_at, poll_problem
+            select shop, platform, sealed, api_url, landing, created_at, changed_at, refused, refused_at, refusal,
+                   last_ping_at, poll_since, poll_page, poll_at, poll_problem
             from connection
             """;
     private static final int PROBLEM_CHARS_MAX = 500;
@@ -36,10 +37,11 @@ public final class SqlConnections {
      * A connection with what is known of it.
      *
      * @param refused messages that were not believed
+     * @param lastPingAt when the platform last tried the way, without a signature; null for never
      * @param polling how asking its API goes
      */
     public record Known(Connection connection, Instant createdAt, Instant changedAt, Refused refused,
-            Polling polling) {
+            @Nullable Instant lastPingAt, Polling polling) {
     }
 
     /**
@@ -86,11 +88,14 @@ public final class SqlConnections {
     public void put(Connection written, Instant now) throws SQLException {
         byte[] sealed = seal.seal(written.keys(), written.shop().value(), written.platform());
         Sql.update(connection, """
-                insert into connection (shop, platform, sealed, api_url, created_at, changed_at, poll_since, poll_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                insert into connection (shop, platform, sealed, api_url, landing, created_at, changed_at, poll_since,
+                    poll_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (shop, platform) do update set sealed = excluded.sealed, api_url = excluded.api_url,
-                    changed_at = excluded.changed_at, poll_at = excluded.poll_at, poll_problem = ''
-                """, written.shop().value(), written.platform(), sealed, written.apiUrl(), now, now, now, now);
+                    landing = excluded.landing, changed_at = excluded.changed_at, poll_at = excluded.poll_at, poll_problem = ''
+                """, written.shop().value(), written.platform(), sealed, written.apiUrl(), written.landing().name(),
+                now,
+                now, now, now);
     }
 
     /** Takes it away; what came by it before stays in the inbox and is still booked. Whether it was there. */
@@ -107,6 +112,12 @@ public final class SqlConnections {
                 """, count, at, cut(why, PROBLEM_CHARS_MAX), shop.value(), platform);
     }
 
+    /** Notes that the platform tried the way. */
+    public void pinged(ShopId shop, String platform, Instant at) throws SQLException {
+        Sql.update(connection, "update connection set last_ping_at = ? where shop = ? and platform = ?", at,
+                shop.value(), platform);
+    }
+
     /** Takes those whose API is due to be asked; nobody else takes them for that long. */
     public List<Known> duePolls(List<String> platforms, Instant now, Duration held, int countMax) throws SQLException {
         return Sql.list(connection, """
@@ -114,8 +125,8 @@ public final class SqlConnections {
                 where (shop, platform) in (select shop, platform from connection
                     where api_url <> '' and poll_at <= ? and platform = any(?)
                     order by poll_at limit ? for update skip locked)
-                returning shop, platform, sealed, api_url, created_at, changed_at, refused, refused_at, refusal,
-                    poll_since, poll_page, poll_at, poll_problem
+                returning shop, platform, sealed, api_url, landing, created_at, changed_at, refused, refused_at,
+                    refusal, last_ping_at, poll_since, poll_page, poll_at, poll_problem
                 """, this::read, now.plus(held), now, platforms.toArray(String[]::new), countMax);
     }
 
@@ -132,9 +143,11 @@ public final class SqlConnections {
         int shop = row.integer("shop");
         String platform = row.text("platform");
         Connection connection = new Connection(new ShopId(shop), platform,
-                seal.open(row.bytes("sealed"), shop, platform), row.text("api_url"));
+                seal.open(row.bytes("sealed"), shop, platform), row.text("api_url"),
+                Landing.Rule.valueOf(row.text("landing")));
         return new Known(connection, row.instant("created_at"), row.instant("changed_at"),
                 new Refused(row.bigint("refused"), row.instantOrNull("refused_at"), row.text("refusal")),
+                row.instantOrNull("last_ping_at"),
                 new Polling(new Polled.Cursor(row.instant("poll_since"), row.text("poll_page")),
                         row.instant("poll_at"), row.text("poll_problem")));
     }

@@ -24,7 +24,7 @@ import java.util.function.Function;
 public final class SqlInbox {
     private static final String COLUMNS = """
             select id, shop, platform, event_id, topic, body, is_polled, state, reason, attempts, arrived_at,
-                   order_reference
+                   order_reference, has_marks
             from inbox_event
             """;
 
@@ -92,29 +92,33 @@ public final class SqlInbox {
                             order by next_at limit ? for update skip locked) due) sized
                     where together - bytes < ?)
                 returning id, shop, platform, event_id, topic, body, is_polled, state, reason, attempts,
-                    arrived_at, order_reference
+                    arrived_at, order_reference, has_marks
                 """, SqlInbox::read, now.plus(held), now, countMax, bytesMax);
     }
 
-    /** Writes what became of events that were taken. */
+    /** Writes what became of events that were taken. What was kept of those that are done with is erased with it. */
     public void settle(List<Settled> settled) throws SQLException {
         Sql.update(connection, """
                 update inbox_event e
                 set state = s.state, reason = s.reason, next_at = s.next_at,
+                    has_marks = s.has_marks,
+                    body = case when s.state in ('DONE', 'IGNORED') then '{}' else e.body end,
                     order_reference = case when s.reference = '' then e.order_reference else s.reference end
-                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
-                    as s (id, state, reason, reference, next_at)
-                where e.id = s.id
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::timestamptz[])
+                    as s (id, state, reason, reference, has_marks, next_at)
+                where e.id = s.id and e.state = 'WAITING'
                 """, settled.stream().map(Settled::id).toArray(UUID[]::new),
                 settled.stream().map(event -> event.standing().state().name()).toArray(String[]::new),
                 settled.stream().map(event -> event.standing().reason()).toArray(String[]::new),
                 settled.stream().map(event -> event.standing().orderReference()).toArray(String[]::new),
+                settled.stream().map(event -> event.standing().hasMarks()).toArray(Boolean[]::new),
                 settled.stream().map(Settled::nextAt).toArray(Instant[]::new));
     }
 
     /** What an API added to an event, so that it is not asked for twice. */
     public void body(UUID id, String body) throws SQLException {
-        Sql.update(connection, "update inbox_event set body = ? where id = ?", body, id);
+        Sql.update(connection, "update inbox_event set body = ? where id = ? and state = 'WAITING'", body,
+                id);
     }
 
     public Optional<InboxEvent> find(From from, UUID id) throws SQLException {
@@ -125,18 +129,8 @@ public final class SqlInbox {
     /** Events of a connection, the newest first, without their bodies. */
     public List<InboxEvent> page(From from, Optional<State> state, Optional<UUID> before, int countMax)
             throws SQLException {
-        return page(COLUMNS.replace("topic, body,", "topic, '' as body,"), from, state, before, countMax);
-    }
-
-    /** The newest events of a connection, with their bodies. */
-    public List<InboxEvent> newest(From from, int countMax) throws SQLException {
-        return page(COLUMNS, from, Optional.empty(), Optional.empty(), countMax);
-    }
-
-    private List<InboxEvent> page(String columns, From from, Optional<State> state, Optional<UUID> before,
-            int countMax) throws SQLException {
         String wanted = state.map(State::name).orElse("");
-        return Sql.list(connection, columns + """
+        return Sql.list(connection, COLUMNS.replace("topic, body,", "topic, '' as body,") + """
                 where shop = ? and platform = ? and (? = '' or state = ?) and id < ?
                 order by id desc limit ?
                 """, SqlInbox::read, from.shop().value(), from.platform(), wanted, wanted,
@@ -170,6 +164,7 @@ public final class SqlInbox {
         return new InboxEvent(row.uuid("id"), new From(new ShopId(row.integer("shop")), row.text("platform")),
                 new Notice(row.text("event_id"), row.text("topic")), row.text("body"),
                 row.bool("is_polled"), row.integer("attempts"), row.instant("arrived_at"),
-                new Standing(State.valueOf(row.text("state")), row.text("reason"), row.text("order_reference")));
+                new Standing(State.valueOf(row.text("state")), row.text("reason"), row.text("order_reference"),
+                        row.boolOrNull("has_marks")));
     }
 }

@@ -69,6 +69,12 @@ public final class StripePlatform implements Platform {
     }
 
     @Override
+    public String testStep() {
+        return "In the Stripe dashboard switch to test mode or a sandbox, add the same destination there if it has none, and "
+                + "pay once with the card 4242 4242 4242 4242. It is received and never booked.";
+    }
+
+    @Override
     public List<String> steps(String url) {
         return List.of(
                 "In the Stripe dashboard open Workbench > Webhooks (or Developers > Webhooks) and add a destination.",
@@ -76,7 +82,6 @@ public final class StripePlatform implements Platform {
                 "Give it this address: " + url,
                 "Reveal the signing secret of the new destination (whsec_...) and set it here.",
                 "Carry the click token to the payment: as client_reference_id of the Checkout session or Payment Link "
-                        + "(?client_reference_id=...), or as metadata.centuple of the session.",
-                "Send a test event, or pay once in test mode: it is shown here, and never booked.");
+                        + "(?client_reference_id=...), or as metadata.centuple of the session.");
     }
 }

@@ -22,7 +22,8 @@ final class WooFields {
             "line_items[].id", "line_items[].quantity", "line_items[].total", "fee_lines[].total",
             "coupon_lines[].code", "refunds[].id", "refunds[].total",
             "meta_data[key=" + TOKEN + "].value!",
-            "meta_data[key=" + GIVER_DAY + "|" + SOURCE + "|" + CAMPAIGN + "].value",
+            "meta_data[key=" + GIVER_DAY + "].value",
+            "meta_data[key=" + SOURCE + "|" + CAMPAIGN + "].value%",
             "meta_data[key=" + LANDING + "].value?");
 
     /** Of a message: an order, or what WordPress says where it has none to show. */

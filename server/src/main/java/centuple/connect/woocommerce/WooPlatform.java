@@ -3,6 +3,7 @@ package centuple.connect.woocommerce;
 import centuple.connect.ApiCall;
 import centuple.connect.Delivery;
 import centuple.connect.FieldMask;
+import centuple.connect.Landing;
 import centuple.connect.Mapping;
 import centuple.connect.Notice;
 import centuple.connect.Payload;
@@ -105,17 +106,30 @@ public final class WooPlatform implements Polled {
     }
 
     @Override
+    public String testStep() {
+        return "In WooCommerce, place an order, or open any order and press \"Update\". The ping that comes when a new "
+                + "webhook is saved is unsigned: it shows that the address is right, not that the secret is.";
+    }
+
+    @Override
     public List<String> steps(String url) {
         return List.of("In WordPress, open WooCommerce > Settings > Advanced > Webhooks.",
                 "Add a webhook: status Active, topic \"Order created\", API version \"WP REST API Integration v3\", "
                         + "the secret of this connection, delivery URL: " + url,
                 "Add a second one, the same with the topic \"Order updated\": payments and refunds come by it.",
-                "Saving sends a ping at once; it is answered and shows that the address is right.",
                 "So that nothing is lost when messages are, open WooCommerce > Settings > Advanced > REST API, add a "
                         + "key with the permission Read, and give the exchange the address of the shop (https only), "
                         + "the consumer key and the consumer secret.",
-                "Tokens come with the order attribution of WooCommerce 8.5 and newer, for one visit. The WooCommerce "
-                        + "plugin of the exchange keeps them for longer.");
+                "The order attribution of WooCommerce 8.5 and newer keeps the page a visitor landed on, for one visit. "
+                        + "Of it the partner and the day are read; set landing to token if it is recorded after consent "
+                        + "only, or install the WooCommerce plugin of the exchange, which asks for consent and keeps "
+                        + "tokens for longer.");
+    }
+
+    /** The platform records it by itself, whatever the visitor answered; see decision 0173. */
+    @Override
+    public Optional<Landing.Rule> landing() {
+        return Optional.of(Landing.Rule.IDENTIFIER_FREE);
     }
 
     @Override

@@ -2,14 +2,16 @@ package centuple.connect.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import centuple.connect.Landing.Rule;
 import centuple.connect.Notice;
-import centuple.connect.Payload;
 import centuple.connect.Platform;
 import centuple.connect.Refusal;
 import centuple.connect.check.Finding.Kind;
 import centuple.connect.inbox.InboxEvent;
 import centuple.connect.inbox.InboxEvent.Standing;
 import centuple.connect.inbox.InboxEvent.State;
+import centuple.connect.magento.MagentoPlatform;
+import centuple.connect.shopify.ShopifyPlatform;
 import centuple.connect.standard.StandardPlatform;
 import centuple.shop.ShopId;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 class CheckupTest {
@@ -29,7 +30,7 @@ class CheckupTest {
     @Test
     void beforeTheFirstMessageItAsksForATest() {
         assertThat(look(null, "")).singleElement().matches(finding -> finding.kind() == Kind.OPEN)
-                .extracting(Finding::text).asString().contains("send a test message");
+                .extracting(Finding::text).asString().contains("nothing has come yet. " + VENDURE.testStep());
     }
 
     @Test
@@ -57,22 +58,51 @@ class CheckupTest {
     }
 
     @Test
+    void aPingShowsThatTheAddressIsRightUntilTheFirstOrderComes() {
+        assertThat(Checkup.of(VENDURE, new Checkup.Known(null, NOW, "", Rule.TOKEN, List.of()), NOW)).singleElement()
+                .matches(finding -> finding.kind() == Kind.GOOD).extracting(Finding::text).asString()
+                .contains("2026-11-23T08:00:00Z", "the address is right; now the first order must come");
+        assertThat(Checkup.of(VENDURE, new Checkup.Known(null, NOW, "", Rule.TOKEN,
+                List.of(order(NOW, State.DONE, "", true))), NOW)).noneMatch(found -> found.text().contains("a ping"));
+    }
+
+    @Test
+    void aShopWhoseLandingPagesAreNotReadIsToldSo() {
+        Platform shopify = new ShopifyPlatform();
+        List<InboxEvent> without = List.of(order(NOW, State.DONE, "", false));
+        assertThat(texts(Kind.OPEN, Checkup.of(shopify, new Checkup.Known(null, null, "", Rule.IDENTIFIER_FREE,
+                without), NOW))).singleElement().asString().contains("the partner is read, but no token");
+        assertThat(texts(Kind.OPEN, Checkup.of(shopify, new Checkup.Known(null, null, "", Rule.OFF, without), NOW)))
+                .singleElement().asString().contains("landing: off");
+        assertThat(texts(Kind.OPEN, Checkup.of(shopify, new Checkup.Known(null, null, "", Rule.TOKEN, without), NOW)))
+                .singleElement().asString().doesNotContain("landing");
+    }
+
+    @Test
+    void aPlatformThatSendsNothingHasNoWebhookThatIsOff() {
+        InboxEvent asked = polled(NOW.minus(Duration.ofHours(2)));
+        assertThat(texts(Kind.WRONG, Checkup.of(new MagentoPlatform(), new Checkup.Known(null, null, "", Rule.OFF,
+                List.of(asked, asked, asked)), NOW))).isEmpty();
+    }
+
+    @Test
     void ordersThatAreOnlyFoundByAskingMeanThatTheWebhookIsOff() {
         Instant before = NOW.minus(Duration.ofHours(2));
-        Checkup.Seen message = order(before.minusSeconds(60), State.DONE, "", true);
-        Checkup.Seen asked = polled(before);
+        InboxEvent message = order(before.minusSeconds(60), State.DONE, "", true);
+        InboxEvent asked = polled(before);
         assertThat(texts(Kind.WRONG, look(null, "", asked, asked, asked, message))).singleElement().asString()
                 .contains("switched off", before.minusSeconds(60).toString());
         assertThat(texts(Kind.WRONG, look(null, "", asked, asked, message))).isEmpty();
-        Checkup.Seen fresh = polled(NOW);
+        InboxEvent fresh = polled(NOW);
         assertThat(texts(Kind.WRONG, look(null, "", fresh, fresh, fresh, message))).as("messages may be late")
                 .isEmpty();
         assertThat(texts(Kind.WRONG, look(null, "", order(NOW, State.DONE, "", true), asked, asked, asked))).isEmpty();
     }
 
     private static List<Finding> look(Checkup.@Nullable LastRefusal refusal, String pollProblem,
-            Checkup.Seen... newest) {
-        return Checkup.of(VENDURE, new Checkup.Known(refusal, pollProblem, List.of(newest)), NOW);
+            InboxEvent... newest) {
+        return Checkup.of(VENDURE, new Checkup.Known(refusal, null, pollProblem, Rule.TOKEN,
+                List.of(newest)), NOW);
     }
 
     private static List<String> texts(Kind kind, List<Finding> findings) {
@@ -83,20 +113,18 @@ class CheckupTest {
         return new Checkup.LastRefusal(NOW.minusSeconds(10), reason.explanation() + ": detail");
     }
 
-    private static Checkup.Seen order(Instant at, State state, String reason, boolean hasToken) {
-        Map<String, Object> data = hasToken
-                ? Map.of("reference", "A-1", "status", "paid", "token", "AQ")
-                : Map.of("reference", "A-1", "status", "paid");
-        return new Checkup.Seen(event(at, state, reason, false), new Payload(Map.of("data", data)));
+    private static InboxEvent order(Instant at, State state, String reason, boolean hasToken) {
+        return event(at, state, reason, false, hasToken);
     }
 
-    private static Checkup.Seen polled(Instant at) {
-        return new Checkup.Seen(event(at, State.DONE, "", true), Payload.EMPTY);
+    private static InboxEvent polled(Instant at) {
+        return event(at, State.DONE, "", true, null);
     }
 
-    private static InboxEvent event(Instant at, State state, String reason, boolean isPolled) {
+    private static InboxEvent event(Instant at, State state, String reason, boolean isPolled,
+            @Nullable Boolean hasMarks) {
         return new InboxEvent(new UUID(1, 2), new InboxEvent.From(new ShopId(11), "vendure"),
                 new Notice("m1", StandardPlatform.ORDER_FACT), "{}", isPolled, 1, at,
-                new Standing(state, reason, state == State.DONE ? "A-1" : ""));
+                new Standing(state, reason, state == State.DONE ? "A-1" : "", hasMarks));
     }
 }

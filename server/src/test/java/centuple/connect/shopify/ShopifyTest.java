@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import centuple.connect.Delivery;
+import centuple.connect.Landing;
 import centuple.connect.Mapping;
 import centuple.connect.Notice;
 import centuple.connect.Payload;
@@ -18,6 +19,7 @@ import centuple.order.OrderFact.Snapshot;
 import centuple.testkit.payload.MutatedPayloads;
 import centuple.testkit.payload.Recorded;
 import centuple.testkit.payload.Told;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +76,27 @@ class ShopifyTest {
                 .as("a code with spaces can be no giver's").doesNotContainKeys("tokens", "coupons");
         assertThat(facts("orders/paid", RECORDED.bytes("order-jpy")).getFirst())
                 .containsEntry("giver_day", Map.of("giver", "shop_0b0b0001", "day", "2026-11-21"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            OFF             | order-paid         | cart_attribute             |
+            IDENTIFIER_FREE | order-paid         | cart_attribute             |
+            TOKEN           | order-paid         | cart_attribute landing_url |
+            OFF             | order-tax-excluded |                            |
+            IDENTIFIER_FREE | order-tax-excluded |                            | shop_0b0b0001
+            TOKEN           | order-tax-excluded |                            | shop_0b0b0001
+            """)
+    void theConnectionSaysWhatIsReadOfTheLandingPage(Landing.Rule rule, String name, @Nullable String places,
+            @Nullable String giver) {
+        Payload kept = ReducedJson.read(RECORDED.bytes(name), SHOPIFY.fields(), rule);
+        assertThat(kept.toString().contains("utm_source")).isEqualTo(rule != Landing.Rule.OFF);
+        Map<String, Object> said = facts("orders/paid", kept).getFirst();
+        String all = said.getOrDefault("tokens", "") + " " + said.getOrDefault("giver_day", "");
+        for (String place : List.of("cart_attribute", "landing_url")) {
+            assertThat(all.contains(place)).as(place).isEqualTo(places != null && places.contains(place));
+        }
+        assertThat(all.contains("giver=")).isEqualTo(giver != null);
     }
 
     /** Units and prices with the line's discounts and taxes; what is left is the base. */
@@ -262,7 +285,11 @@ class ShopifyTest {
     }
 
     private static List<Map<String, Object>> facts(String topic, byte[] body) {
-        Mapping mapping = SHOPIFY.map(topic, reduced(body));
+        return facts(topic, reduced(body));
+    }
+
+    private static List<Map<String, Object>> facts(String topic, Payload body) {
+        Mapping mapping = SHOPIFY.map(topic, body);
         assertThat(mapping).isInstanceOf(Mapping.Facts.class);
         return ((Mapping.Facts) mapping).facts();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import centuple.connect.Delivery;
+import centuple.connect.Landing;
 import centuple.connect.Mapping;
 import centuple.connect.Payload;
 import centuple.connect.Polled.Cursor;
@@ -17,6 +18,7 @@ import centuple.platform.json.Json;
 import centuple.testkit.payload.MutatedPayloads;
 import centuple.testkit.payload.Recorded;
 import centuple.testkit.payload.Told;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -153,6 +155,26 @@ class WooTest {
                 .contains("found_in=order_field}, {token=AQ");
         assertThat(facts("order.updated", RECORDED.text("order-kwd")).getFirst())
                 .containsEntry("giver_day", Map.of("giver", "shop_0b0b0001", "day", "2026-11-20"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            OFF             | order-processing |             | no
+            IDENTIFIER_FREE | order-processing |             | no
+            TOKEN           | order-processing | landing_url | no
+            OFF             | order-jpy        | order_field | no
+            OFF             | order-kwd        |             | no
+            IDENTIFIER_FREE | order-kwd        |             | yes
+            """)
+    void theConnectionSaysWhatIsReadOfTheLandingPage(Landing.Rule rule, String name, @Nullable String place,
+            String hasGiver) {
+        Payload kept = ReducedJson.read(RECORDED.bytes(name), WOO.fields(), rule);
+        Map<String, Object> said = ((Mapping.Facts) WOO.map("order.updated", kept)).facts().getFirst();
+        String tokens = said.getOrDefault("tokens", "").toString();
+        for (String each : List.of("order_field", "landing_url")) {
+            assertThat(tokens.contains(each)).as(each).isEqualTo(each.equals(place));
+        }
+        assertThat(said.containsKey("giver_day")).isEqualTo(hasGiver.equals("yes"));
     }
 
     @Test

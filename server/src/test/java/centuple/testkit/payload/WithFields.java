@@ -49,6 +49,11 @@ public record WithFields(Platform platform, FieldMask fields) implements Platfor
     }
 
     @Override
+    public String testStep() {
+        return platform.testStep();
+    }
+
+    @Override
     public List<String> steps(String url) {
         return platform.steps(url);
     }
