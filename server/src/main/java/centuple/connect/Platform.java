@@ -46,7 +46,7 @@ public interface Platform {
         return true;
     }
 
-    /** What the owner does there, once all steps are done, so that a message or an order comes that can be seen here. */
+    /** What the owner does there, once all steps are done, so that something comes that can be seen here. */
     String testStep();
 
     /**

@@ -88,14 +88,14 @@ public final class SqlConnections {
     public void put(Connection written, Instant now) throws SQLException {
         byte[] sealed = seal.seal(written.keys(), written.shop().value(), written.platform());
         Sql.update(connection, """
-                insert into connection (shop, platform, sealed, api_url, landing, created_at, changed_at, poll_since,
-                    poll_at)
+                insert into connection (shop, platform, sealed, api_url, landing, created_at, changed_at,
+                    poll_since, poll_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (shop, platform) do update set sealed = excluded.sealed, api_url = excluded.api_url,
-                    landing = excluded.landing, changed_at = excluded.changed_at, poll_at = excluded.poll_at, poll_problem = ''
+                    landing = excluded.landing, changed_at = excluded.changed_at, poll_at = excluded.poll_at,
+                    poll_problem = ''
                 """, written.shop().value(), written.platform(), sealed, written.apiUrl(), written.landing().name(),
-                now,
-                now, now, now);
+                now, now, now, now);
     }
 
     /** Takes it away; what came by it before stays in the inbox and is still booked. Whether it was there. */
