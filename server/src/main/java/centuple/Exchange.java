@@ -124,7 +124,7 @@ final class Exchange implements AutoCloseable {
                 Duration.ofDays(config.journal().retentionDays())));
         Supplier<UUID> ids = new AscendingIds(clock, random);
         GroupCommit.Ports ports = new GroupCommit.Ports(SqlTermsBook::new, SqlOrderStore::new, SqlLedgerStore::new,
-                SqlEventLog::new, provider(), writes -> new ClaimFollower(writes, ids));
+                SqlEventLog::new, provider(), writes -> new ClaimFollower(writes, ids, SqlTermsBook::new));
         this.intake = closing.add(GroupedIntake.start(new GroupCommit(database, ports, ids)));
         this.hold = closing.add(new HoldJob(new HoldCommit(database, ports, ids), clock));
         this.claimWork = new ClaimWork(new ClaimPorts(SqlTermsBook::new, SqlOrderStore::new, SqlCommissionStore::new,

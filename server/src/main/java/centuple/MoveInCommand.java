@@ -110,7 +110,8 @@ final class MoveInCommand extends ConfiguredCommand {
                 PresentedToken.Reason.MALFORMED));
         Supplier<UUID> ids = new AscendingIds(CLOCK, new SecureRandom());
         GroupCommit.Ports ports = new GroupCommit.Ports(SqlTermsBook::new, SqlOrderStore::new, SqlLedgerStore::new,
-                SqlEventLog::new, config().http().publicUrl().getHost(), writes -> new ClaimFollower(writes, ids));
+                SqlEventLog::new, config().http().publicUrl().getHost(),
+                writes -> new ClaimFollower(writes, ids, SqlTermsBook::new));
         return new SalesMove(job, new SalesMove.Ways(named(job.database()), wish.isTakingOver(),
                 (fact, shop, at) -> reader.read(fact, shop, at).report(),
                 (dryRun, comesAgain) -> booking(job.database(), ports, ids, dryRun ? comesAgain : null), CLOCK));

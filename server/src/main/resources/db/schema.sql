@@ -126,6 +126,7 @@ create table claim (
 CREATE UNIQUE INDEX claim_booked_once ON claim USING btree (receiver, reference) WHERE (state = ANY (ARRAY['BOOKED'::text, 'STANDS'::text]));
 CREATE UNIQUE INDEX claim_click_once ON claim USING btree (click_id) WHERE (state = ANY (ARRAY['OPEN'::text, 'BOOKED'::text]));
 CREATE INDEX claim_next ON claim USING btree (next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX claim_of_click ON claim USING btree (click_id);
 CREATE INDEX claim_of_giver ON claim USING btree (giver, receiver, id);
 CREATE INDEX claim_of_order ON claim USING btree (receiver, reference) WHERE (state = ANY (ARRAY['OPEN'::text, 'BOOKED'::text, 'STANDS'::text]));
 CREATE INDEX claim_of_receiver ON claim USING btree (receiver, id);
@@ -578,6 +579,17 @@ create table order_fact (
     constraint order_fact_kind_check CHECK (kind = ANY (ARRAY['SNAPSHOT'::text, 'REFUND'::text]))
 );
 grant insert, select on order_fact to centuple_runtime;
+
+-- orders by the numbers their customers were told; written with the order's facts
+create table order_number (
+    receiver integer not null,
+    number text not null,
+    placed_on date not null,
+    order_id uuid not null,
+    constraint order_number_pkey PRIMARY KEY (receiver, number, placed_on, order_id),
+    constraint order_number_number_check CHECK (length(number) >= 1 AND length(number) <= 64 AND number !~ '[^A-Za-z0-9._:#/-]'::text)
+);
+grant insert, select on order_number to centuple_runtime;
 
 -- orders that carried a token or coupon of a giver without counting for it: it may see them
 create table order_refusal (
@@ -1203,7 +1215,7 @@ end $function$
 grant execute on function lock_click_uses(clicks bytea[]) to centuple_runtime;
 
 CREATE OR REPLACE FUNCTION lock_orders(new_ids uuid[], receivers integer[], refs text[])
- RETURNS TABLE(place integer, id uuid, is_new boolean)
+ RETURNS TABLE(place integer, id uuid, is_new boolean, is_claimed boolean)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'centuple', 'pg_temp'
@@ -1215,7 +1227,8 @@ begin
     order by wanted.receiver, wanted.reference
     on conflict do nothing;
     return query
-    select wanted.place::integer, locked.id, locked.id = wanted.id
+    select wanted.place::integer, locked.id, locked.id = wanted.id, exists (select from claim c
+        where c.receiver = wanted.receiver and c.state in ('OPEN', 'BOOKED', 'STANDS'))
     from (select * from unnest(new_ids, receivers, refs) with ordinality as w (id, receiver, reference, place)
         order by w.receiver, w.reference) wanted
     cross join lateral (select o.id from shop_order o

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,8 @@ import java.util.function.Supplier;
  * @param ids ids for claims and transfers, ascending
  */
 public record ClaimDecider(Supplier<UUID> ids) {
+    private static final Map<String, Object> CLICK_USED_UP = Map.of("reason", "click_used_up");
+
     /**
      * What a giver claims.
      *
@@ -59,6 +62,9 @@ public record ClaimDecider(Supplier<UUID> ids) {
         ClaimRefusal refusal = refusal(wish, terms);
         if (refusal == null) {
             refusal = refusal(before, evidence, now);
+        }
+        if (refusal == null && terms != null && before.clickUses() >= terms.limits().ordersPerClick()) {
+            refusal = ClaimRefusal.CLICK_USED_UP;
         }
         if (refusal != null) {
             return new Refused(refusal);
@@ -201,6 +207,24 @@ public record ClaimDecider(Supplier<UUID> ids) {
     }
 
     /**
+     * Orders that a click pays have its places before claims: what silence booked makes room, as far as it must. What
+     * may still be contested goes first, then what was claimed last.
+     *
+     * @param ofClick claims of one click
+     * @param orders how many orders the click is paid for
+     * @param ordersPerClick how many it may pay, orders and claims together
+     */
+    public List<ClaimDecision> makeRoom(List<Claim> ofClick, int orders, int ordersPerClick, Instant now) {
+        List<Claim> booked = ofClick.stream()
+                .filter(claim -> claim.state() == ClaimState.BOOKED || claim.state() == ClaimState.STANDS)
+                .sorted(Comparator.comparing(Claim::state).thenComparing(Claim::id, Comparator.reverseOrder()))
+                .toList();
+        int tooMany = Math.max(0, Math.min(booked.size(), orders + booked.size() - ordersPerClick));
+        return booked.subList(0, tooMany).stream()
+                .map(claim -> takenBack(claim, ClaimState.CREDITED, now, CLICK_USED_UP)).toList();
+    }
+
+    /**
      * Time has passed: the receiver is reminded, silence books, or a hold is over. One step at a time.
      *
      * @param price what silence may book; asked for only when it does
@@ -238,6 +262,9 @@ public record ClaimDecider(Supplier<UUID> ids) {
             return ended(claim, ClaimState.DENIED, now, Map.of());
         }
         SilencePrice worth = price.get();
+        if (worth.isClickUsedUp()) {
+            return ended(claim, ClaimState.DENIED, now, CLICK_USED_UP);
+        }
         long amountMinor = worth.amountMinor();
         if (amountMinor == 0) {
             return ended(claim, ClaimState.NOT_BOOKED, now, Map.of("reason", worth.absence()));
@@ -245,31 +272,34 @@ public record ClaimDecider(Supplier<UUID> ids) {
         Instant holdUntil = now.plus(Duration.ofDays(worth.holdDays()));
         Claim.Booking booking = new Claim.Booking(worth.currency(), amountMinor, holdUntil, StageAmounts.NONE);
         Claim booked = claim.in(ClaimState.BOOKED, now).with(booking);
-        return posted(booked, List.of(new Step(Move.BOOK, amountMinor)), now);
+        return posted(booked, List.of(new Step(Move.BOOK, amountMinor)), now, Map.of());
     }
 
     private ClaimDecision moved(Claim claim, Claim.Booking booking, Move move, Instant now) {
         long amountMinor = move == Move.CLOSE ? booking.amounts().dueMinor() : booking.amounts().pendingMinor();
         Claim next = move == Move.CLOSE ? claim : claim.in(ClaimState.STANDS, now);
-        return posted(next, List.of(new Step(move, amountMinor)), now);
+        return posted(next, List.of(new Step(move, amountMinor)), now, Map.of());
+    }
+
+    private ClaimDecision takenBack(Claim claim, ClaimState next, Instant now) {
+        return takenBack(claim, next, now, Map.of());
     }
 
     /** What is pending or due goes back to its source; for what is on a statement a debt the other way is booked. */
-    private ClaimDecision takenBack(Claim claim, ClaimState next, Instant now) {
-        Claim ended = claim.in(next, now);
+    private ClaimDecision takenBack(Claim claim, ClaimState next, Instant now, Map<String, Object> more) {
         Claim.Booking booking = claim.booking();
         if (booking == null) {
-            return told(ended, name(ended), now);
+            return ended(claim, next, now, more);
         }
         StageAmounts amounts = booking.amounts();
-        return posted(ended,
+        return posted(claim.in(next, now),
                 List.of(new Step(Move.REVERSE_PENDING, amounts.pendingMinor()),
                         new Step(Move.REVERSE_DUE, amounts.dueMinor()),
                         new Step(Move.REFUND_SETTLED, amounts.settledMinor() - amounts.givenBackMinor())),
-                now);
+                now, more);
     }
 
-    private ClaimDecision posted(Claim claim, List<Step> steps, Instant now) {
+    private ClaimDecision posted(Claim claim, List<Step> steps, Instant now, Map<String, Object> more) {
         Claim.Booking booking = Objects.requireNonNull(claim.booking());
         Transfer.Pair pair = new Transfer.Pair(claim.receiver(), claim.giver(), booking.currency());
         StageAmounts amounts = booking.amounts();
@@ -285,7 +315,7 @@ public record ClaimDecider(Supplier<UUID> ids) {
                 amounts));
         boolean isQuiet = steps.getFirst().move() == Move.CLOSE;
         return new Made(after, transfers,
-                isQuiet ? List.of() : List.of(ClaimEvents.of(after, name(after), now, Map.of())));
+                isQuiet ? List.of() : List.of(ClaimEvents.of(after, name(after), now, more)));
     }
 
     private static ClaimDecision ended(Claim claim, ClaimState state, Instant now, Map<String, Object> more) {

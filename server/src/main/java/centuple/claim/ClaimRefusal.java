@@ -10,6 +10,7 @@ public enum ClaimRefusal {
     ORDER_CREDITED("the order of that reference is yours already"),
     CLICK_ALREADY_CLAIMED("another claim of yours stands on this click"),
     ORDER_ALREADY_CLAIMED("another claim of yours stands on this order"),
+    CLICK_USED_UP("this click is paid for as many orders and claims as the terms allow"),
     CLAIMED_BEFORE("this click was claimed for this order before"),
     CLAIMS_BARRED("a claim against this shop was proven false, so for a while none is taken"),
     TOO_MANY_OPEN_CLAIMS("as many claims against this shop are open as may be"),

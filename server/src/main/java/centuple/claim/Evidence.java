@@ -20,10 +20,12 @@ import java.time.Instant;
  * @param credit whose it is
  * @param isPaying whether a commission stands booked for it, whoever has it
  * @param isDisproof whether it was placed before the click, or is another shop's by a click that is not older
+ * @param isOfClick whether it counts already among the orders that this very click pays
  */
-public record Evidence(@Nullable OrderStatus status, Credited credit, boolean isPaying, boolean isDisproof) {
+public record Evidence(@Nullable OrderStatus status, Credited credit, boolean isPaying, boolean isDisproof,
+        boolean isOfClick) {
     /** Nothing was reported of the order. */
-    public static final Evidence NONE = new Evidence(null, Credited.NOBODY, false, false);
+    public static final Evidence NONE = new Evidence(null, Credited.NOBODY, false, false, false);
 
     /** Whose an order is. */
     public enum Credited {
@@ -50,7 +52,7 @@ public record Evidence(@Nullable OrderStatus status, Credited credit, boolean is
         boolean isPaying = books.commissions().stream().mapToLong(Commission::netMinor).sum() > 0;
         boolean isDisproof = credit != Credited.GIVER
                 && (placedBefore(click.issuedAt(), facts) || basis != null && wonBy(basis, click, facts));
-        return new Evidence(highest.status(), credit, isPaying, isDisproof);
+        return new Evidence(highest.status(), credit, isPaying, isDisproof, click.id().equals(books.clickUsed()));
     }
 
     /** Whether anything but refunds was reported of the order. */

@@ -14,11 +14,12 @@ import java.time.Instant;
  * @param sameClick whether another claim of this click is open or within its hold
  * @param sameOrder whether another claim of this order is open or booked
  * @param sameBoth whether this click was claimed for this order before, and not withdrawn
+ * @param clickUses how many orders and claims this click pays for
  */
 public record PairRecord(int open, long ofMonth, long clicksOfMonth, @Nullable Instant barredUntil,
-        boolean sameClick, boolean sameOrder, boolean sameBoth) {
+        boolean sameClick, boolean sameOrder, boolean sameBoth, int clickUses) {
     /** A pair that never claimed. */
     public static PairRecord blank(long clicksOfMonth) {
-        return new PairRecord(0, 0, clicksOfMonth, null, false, false, false);
+        return new PairRecord(0, 0, clicksOfMonth, null, false, false, false, 0);
     }
 }

@@ -23,8 +23,10 @@ public interface OrderFollower {
      *
      * @param facts all that was reported
      * @param books what is booked for it now
+     * @param clickOrders how many orders the click it is paid for is paid for, it and all of its group counted; 0 where
+     * it is paid for none
      */
-    record Moved(OrderFacts facts, OrderBooks books) {
+    record Moved(OrderFacts facts, OrderBooks books, int clickOrders) {
     }
 
     /** What is to be booked and told beside the orders. */

@@ -39,11 +39,11 @@ class ClaimDeciderTest {
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
     private static final LocalDate DAY = LocalDate.parse("2026-11-04");
     private static final Currency EUR = new Currency("EUR");
-    private static final Evidence PAID_NOBODYS = new Evidence(OrderStatus.PAID, Credited.NOBODY, false, false);
-    private static final Evidence PAID_GIVERS = new Evidence(OrderStatus.PAID, Credited.GIVER, true, false);
-    private static final Evidence PAID_ANOTHERS = new Evidence(OrderStatus.PAID, Credited.ANOTHER, true, false);
-    private static final Evidence PLACED = new Evidence(OrderStatus.PLACED, Credited.NOBODY, false, false);
-    private static final Evidence CANCELLED = new Evidence(OrderStatus.CANCELLED, Credited.NOBODY, false, false);
+    private static final Evidence PAID_NOBODYS = new Evidence(OrderStatus.PAID, Credited.NOBODY, false, false, false);
+    private static final Evidence PAID_GIVERS = new Evidence(OrderStatus.PAID, Credited.GIVER, true, false, false);
+    private static final Evidence PAID_ANOTHERS = new Evidence(OrderStatus.PAID, Credited.ANOTHER, true, false, false);
+    private static final Evidence PLACED = new Evidence(OrderStatus.PLACED, Credited.NOBODY, false, false, false);
+    private static final Evidence CANCELLED = new Evidence(OrderStatus.CANCELLED, Credited.NOBODY, false, false, false);
 
     private final Terms terms = OrderBed.percent(CLARA, ANNA, 500);
     private final ClaimDecider decider = new ClaimDecider(this::id);
@@ -85,7 +85,7 @@ class ClaimDeciderTest {
     }
 
     private static SilencePrice price(@Nullable Long medianMinor) {
-        return new SilencePrice(EUR, 30, medianMinor, null, false);
+        return new SilencePrice(EUR, 30, medianMinor, null, false, false);
     }
 
     private ClaimDecision tick(Claim claim, Evidence evidence, Duration after) {
@@ -130,40 +130,40 @@ class ClaimDeciderTest {
         assertThat(made(decider.make(wish(token(ANNA), LocalDate.parse("2026-12-04")), terms, blank, Evidence.NONE,
                 NOW)).state()).isEqualTo(ClaimState.OPEN);
         assertThat(refused(make(blank, PAID_GIVERS))).isEqualTo(ClaimRefusal.ORDER_CREDITED);
-        assertThat(refused(make(new PairRecord(0, 0, 1_000, null, true, false, false), Evidence.NONE)))
+        assertThat(refused(make(new PairRecord(0, 0, 1_000, null, true, false, false, 0), Evidence.NONE)))
                 .isEqualTo(ClaimRefusal.CLICK_ALREADY_CLAIMED);
-        assertThat(refused(make(new PairRecord(0, 0, 1_000, null, true, true, true), Evidence.NONE)))
+        assertThat(refused(make(new PairRecord(0, 0, 1_000, null, true, true, true, 0), Evidence.NONE)))
                 .isEqualTo(ClaimRefusal.ORDER_ALREADY_CLAIMED);
-        assertThat(refused(make(new PairRecord(0, 0, 1_000, null, false, false, true), Evidence.NONE)))
+        assertThat(refused(make(new PairRecord(0, 0, 1_000, null, false, false, true, 0), Evidence.NONE)))
                 .isEqualTo(ClaimRefusal.CLAIMED_BEFORE);
     }
 
     @Test
     void atMostFiveAreOpenAndTwoPercentOfAMonthsClicksAreClaimed() {
-        assertThat(made(make(new PairRecord(4, 4, 1_000, null, false, false, false), Evidence.NONE)).state())
+        assertThat(made(make(new PairRecord(4, 4, 1_000, null, false, false, false, 0), Evidence.NONE)).state())
                 .isEqualTo(ClaimState.OPEN);
-        assertThat(refused(make(new PairRecord(5, 5, 1_000, null, false, false, false), Evidence.NONE)))
+        assertThat(refused(make(new PairRecord(5, 5, 1_000, null, false, false, false, 0), Evidence.NONE)))
                 .isEqualTo(ClaimRefusal.TOO_MANY_OPEN_CLAIMS);
         assertThat(ClaimLimits.monthClaimsMax(0)).isEqualTo(1);
         assertThat(ClaimLimits.monthClaimsMax(99)).isEqualTo(1);
         assertThat(ClaimLimits.monthClaimsMax(149)).as("2.98 of them is 2").isEqualTo(2);
         assertThat(ClaimLimits.monthClaimsMax(150)).isEqualTo(3);
-        assertThat(made(make(new PairRecord(0, 2, 150, null, false, false, false), Evidence.NONE)).state())
+        assertThat(made(make(new PairRecord(0, 2, 150, null, false, false, false, 0), Evidence.NONE)).state())
                 .isEqualTo(ClaimState.OPEN);
-        assertThat(refused(make(new PairRecord(0, 3, 150, null, false, false, false), Evidence.NONE)))
+        assertThat(refused(make(new PairRecord(0, 3, 150, null, false, false, false, 0), Evidence.NONE)))
                 .isEqualTo(ClaimRefusal.TOO_MANY_CLAIMS_OF_MONTH);
     }
 
     @Test
     void whatEarlierFactsDisproveEndsAtOnceAndBarsForNinetyDays() {
         ClaimDecision decision = make(PairRecord.blank(1_000),
-                new Evidence(OrderStatus.PAID, Credited.ANOTHER, true, true));
+                new Evidence(OrderStatus.PAID, Credited.ANOTHER, true, true, false));
         assertThat(made(decision).state()).isEqualTo(ClaimState.PROVEN_FALSE);
         assertThat(told(decision)).containsExactly("claim.proven_false");
         Instant until = NOW.plus(Duration.ofDays(90));
-        assertThat(refused(make(new PairRecord(0, 0, 1_000, until, false, false, false), Evidence.NONE)))
+        assertThat(refused(make(new PairRecord(0, 0, 1_000, until, false, false, false, 0), Evidence.NONE)))
                 .isEqualTo(ClaimRefusal.CLAIMS_BARRED);
-        assertThat(made(make(new PairRecord(0, 0, 1_000, NOW, false, false, false), Evidence.NONE)).state())
+        assertThat(made(make(new PairRecord(0, 0, 1_000, NOW, false, false, false, 0), Evidence.NONE)).state())
                 .as("at its end it is over").isEqualTo(ClaimState.OPEN);
         assertThat(made(make(PairRecord.blank(1_000), PAID_ANOTHERS)).state())
                 .as("by an older click or a coupon nothing is proven").isEqualTo(ClaimState.OPEN);
@@ -241,19 +241,60 @@ class ClaimDeciderTest {
     @Test
     void silenceBooksNothingWhereThereIsNothingToBookOrTheFactsSayNo() {
         Instant end = NOW.plus(Duration.ofDays(14));
-        for (SilencePrice nothing : List.of(price(null), new SilencePrice(EUR, 30, 250L, 0L, false),
-                new SilencePrice(EUR, 30, 250L, -7L, false), new SilencePrice(EUR, 30, 250L, null, true))) {
+        for (SilencePrice nothing : List.of(price(null), new SilencePrice(EUR, 30, 250L, 0L, false, false),
+                new SilencePrice(EUR, 30, 250L, -7L, false, false),
+                new SilencePrice(EUR, 30, 250L, null, true, false))) {
             ClaimDecision decision = decider.tick(silent(), Evidence.NONE, () -> nothing, end);
             assertThat(made(decision).state()).isEqualTo(ClaimState.NOT_BOOKED);
             assertThat(((Made) decision).transfers()).isEmpty();
         }
-        assertThat(booking(made(decider.tick(silent(), Evidence.NONE, () -> new SilencePrice(EUR, 30, 250L, 90L, false),
-                end))).amountMinor()).as("what the cap leaves").isEqualTo(90);
+        assertThat(booking(
+                made(decider.tick(silent(), Evidence.NONE, () -> new SilencePrice(EUR, 30, 250L, 90L, false, false),
+                        end)))
+                .amountMinor()).as("what the cap leaves").isEqualTo(90);
         for (Evidence no : List.of(PLACED, CANCELLED, PAID_ANOTHERS)) {
             assertThat(made(tick(silent(), no, Duration.ofDays(14))).state()).as("%s", no).isEqualTo(ClaimState.DENIED);
         }
         assertThat(made(tick(silent(), PAID_GIVERS, Duration.ofDays(14))).state()).isEqualTo(ClaimState.CREDITED);
         assertThat(made(tick(silent(), PAID_NOBODYS, Duration.ofDays(14))).state()).isEqualTo(ClaimState.BOOKED);
+    }
+
+    @Test
+    void aClickIsClaimedForAsManySalesAsItsTermsPay() {
+        assertThat(made(make(new PairRecord(0, 0, 1_000, null, false, false, false, 2), Evidence.NONE)).state())
+                .as("three orders a click").isEqualTo(ClaimState.OPEN);
+        assertThat(refused(make(new PairRecord(0, 0, 1_000, null, false, false, false, 3), Evidence.NONE)))
+                .isEqualTo(ClaimRefusal.CLICK_USED_UP);
+        assertThat(refused(make(new PairRecord(0, 0, 1_000, null, false, false, false, 3), PAID_GIVERS)))
+                .as("more telling").isEqualTo(ClaimRefusal.ORDER_CREDITED);
+        Made denied = (Made) decider.tick(silent(), Evidence.NONE,
+                () -> new SilencePrice(EUR, 30, 250L, null, false, true), NOW.plus(Duration.ofDays(14)));
+        assertThat(denied.claim().state()).isEqualTo(ClaimState.DENIED);
+        assertThat(denied.transfers()).isEmpty();
+        assertThat(denied.events().getFirst().data()).containsEntry("reason", "click_used_up");
+    }
+
+    @Test
+    void whatSilenceBookedMakesRoomForOrdersAsFarAsItMust() {
+        Claim open = open();
+        Claim first = booked();
+        Claim second = booked();
+        Claim stands = made(decider.tick(booked(), Evidence.NONE, () -> price(250L), NOW.plus(Duration.ofDays(44))));
+        List<Claim> claims = List.of(open, stands, first, second);
+        assertThat(decider.makeRoom(claims, 0, 3, NOW)).isEmpty();
+        assertThat(room(claims, 1)).as("the newest that may be contested").containsExactly(second.id());
+        assertThat(room(claims, 2)).containsExactly(second.id(), first.id());
+        assertThat(room(claims, 3)).containsExactly(second.id(), first.id(), stands.id());
+        assertThat(room(claims, 9)).as("an order that came back is over the limit").hasSize(3);
+        Made made = (Made) decider.makeRoom(List.of(stands), 3, 3, NOW).getFirst();
+        assertThat(made.claim().state()).isEqualTo(ClaimState.CREDITED);
+        assertThat(made.transfers()).singleElement()
+                .satisfies(transfer -> assertThat(transfer.move()).isEqualTo(Move.REVERSE_DUE));
+        assertThat(made.events().getFirst().data()).containsEntry("reason", "click_used_up");
+    }
+
+    private List<UUID> room(List<Claim> claims, int orders) {
+        return decider.makeRoom(claims, orders, 3, NOW).stream().map(decision -> made(decision).id()).toList();
     }
 
     @Test
@@ -306,7 +347,7 @@ class ClaimDeciderTest {
         Made back = (Made) decider.follow(settled, PAID_GIVERS, due);
         assertThat(back.transfers().getFirst().pair()).isEqualTo(new Transfer.Pair(ANNA, CLARA, EUR));
         for (Evidence unpaid : List.of(PLACED, CANCELLED, PAID_NOBODYS,
-                new Evidence(OrderStatus.PLACED, Credited.GIVER, false, false))) {
+                new Evidence(OrderStatus.PLACED, Credited.GIVER, false, false, false))) {
             assertThat(decider.follow(stands, unpaid, due)).as("%s", unpaid).isInstanceOf(Unchanged.class);
         }
     }

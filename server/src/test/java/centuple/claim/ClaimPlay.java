@@ -24,6 +24,10 @@ final class ClaimPlay {
     final List<Claim> claims = new ArrayList<>();
     private final ClaimDecider decider = new ClaimDecider(this::id);
     private long lastId;
+    /** Claims that gave way to an order of another reference, by the same click. */
+    int madeRoom;
+    /** Claims that silence would have booked, had their click been free. */
+    int deniedUsedUp;
 
     private UUID id() {
         return new UUID(7, ++lastId);
@@ -37,6 +41,7 @@ final class ClaimPlay {
                 keep(i, decider.follow(claim, evidence(claim), fact.arrivedAt()));
             }
         }
+        makeRoom(ref, fact.arrivedAt());
     }
 
     ClaimDecision make(ShopId giver, PresentedToken.Valid token, OrderRef ref, LocalDate day, Instant now) {
@@ -62,7 +67,38 @@ final class ClaimPlay {
                         && (one.state() == ClaimState.OPEN || one.state() == ClaimState.BOOKED)),
                 pair.stream().anyMatch(one -> one.order().equals(wish.order()) && !one.state().isEnded()),
                 pair.stream().anyMatch(one -> one.order().equals(wish.order())
-                        && one.click().id().equals(wish.click().id()) && one.state() != ClaimState.WITHDRAWN));
+                        && one.click().id().equals(wish.click().id()) && one.state() != ClaimState.WITHDRAWN),
+                clickUses(wish.click().id()));
+    }
+
+    /** Sales the click is paid for: by orders, by claims, and by orders of its claims that another proof pays. */
+    private int clickUses(String click) {
+        int uses = exchange.commissions.clickOrders(click);
+        for (Claim claim : claims) {
+            if (claim.click().id().equals(click)) {
+                Evidence order = evidence(claim);
+                boolean isPaidOtherwise = claim.state() == ClaimState.CREDITED && order.isPaying()
+                        && order.credit() == Evidence.Credited.GIVER && !order.isOfClick();
+                uses += netMinor(claim) > 0 || isPaidOtherwise ? 1 : 0;
+            }
+        }
+        return uses;
+    }
+
+    private void makeRoom(OrderRef ref, Instant now) {
+        String click = exchange.books(ref).clickUsed();
+        List<Claim> ofClick = claims.stream().filter(claim -> claim.click().id().equals(click)).toList();
+        if (!ofClick.isEmpty()) {
+            Claim any = ofClick.getFirst();
+            int ordersPerClick = exchange.terms.version(any.receiver(), any.giver(), any.click().termsVersion())
+                    .orElseThrow().limits().ordersPerClick();
+            for (ClaimDecision decision : decider.makeRoom(ofClick, exchange.commissions.clickOrders(click),
+                    ordersPerClick, now)) {
+                Claim after = ((ClaimDecision.Made) decision).claim();
+                keep(claims.stream().map(Claim::id).toList().indexOf(after.id()), decision);
+                madeRoom++;
+            }
+        }
     }
 
     void answer(int which, ClaimAnswer answer, Instant now) {
@@ -99,6 +135,8 @@ final class ClaimPlay {
 
     private void keep(int which, ClaimDecision decision) {
         if (decision instanceof ClaimDecision.Made made) {
+            deniedUsedUp += made.claim().state() == ClaimState.DENIED
+                    && made.events().stream().anyMatch(event -> event.data().containsKey("reason")) ? 1 : 0;
             exchange.ledger.append(made.transfers());
             claims.set(which, made.claim());
         }
@@ -130,7 +168,8 @@ final class ClaimPlay {
         boolean isTaken = claims.stream().anyMatch(
                 other -> other != claim && other.order().equals(claim.order()) && netMinor(other) > 0);
         return new SilencePrice(terms.currency(), terms.limits().holdDays(),
-                had.isEmpty() ? null : had.get((had.size() - 1) / 2), null, isTaken);
+                had.isEmpty() ? null : had.get((had.size() - 1) / 2), null, isTaken,
+                clickUses(claim.click().id()) >= terms.limits().ordersPerClick());
     }
 
     static long netMinor(Claim claim) {

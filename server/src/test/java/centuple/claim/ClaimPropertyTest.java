@@ -2,9 +2,12 @@ package centuple.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import centuple.commission.Commission;
+import centuple.commission.OrderBooks;
 import centuple.commission.StageAmounts;
 import centuple.ledger.Cause;
 import centuple.ledger.Move;
+import centuple.ledger.Proof;
 import centuple.ledger.Transfer;
 import centuple.order.FoundIn;
 import centuple.order.OrderFact;
@@ -18,6 +21,7 @@ import centuple.order.OrderRef;
 import centuple.order.OrderStatus;
 import centuple.order.PresentedToken;
 import centuple.shop.ShopId;
+import centuple.shop.Terms;
 import centuple.testkit.OrderBed;
 import centuple.testkit.Seed;
 import centuple.testkit.SoundBooks;
@@ -48,12 +52,18 @@ class ClaimPropertyTest {
     @Test
     void noSaleIsPaidTwiceAndNoCentMovesWithoutACause() {
         Map<ClaimState, Integer> reached = new EnumMap<>(ClaimState.class);
+        int madeRoom = 0;
+        int deniedUsedUp = 0;
         Seed seed = Seed.fresh();
         for (int game = 0; game < GAMES; game++) {
             Game played = new Game(seed.next(game));
             played.play();
             played.play.claims.forEach(claim -> reached.merge(claim.state(), 1, Integer::sum));
+            madeRoom += played.play.madeRoom;
+            deniedUsedUp += played.play.deniedUsedUp;
         }
+        assertThat(madeRoom).as("claims that gave way by their click; %s", seed).isPositive();
+        assertThat(deniedUsedUp).as("claims whose click was used up before silence booked; %s", seed).isPositive();
         assertThat(reached.keySet()).as("every end is reached, or the game is too tame; %s", seed)
                 .contains(ClaimState.values());
     }
@@ -62,13 +72,22 @@ class ClaimPropertyTest {
         private final Seed seed;
         private final SplittableRandom random;
         private final ClaimPlay play = new ClaimPlay();
+        private final int ordersPerClick;
         private Instant now = OrderBed.NOW;
         private long facts;
 
         Game(Seed seed) {
             this.seed = seed;
             this.random = seed.random();
-            GIVERS.forEach(giver -> play.exchange.terms.add(OrderBed.percent(CLARA, giver, 500)));
+            this.ordersPerClick = 1 + random.nextInt(3);
+            GIVERS.forEach(giver -> play.exchange.terms.add(terms(giver)));
+        }
+
+        private Terms terms(ShopId giver) {
+            Terms usual = OrderBed.percent(CLARA, giver, 500);
+            return new Terms(CLARA, giver, 1, usual.currency(), usual.rules(),
+                    new Terms.Limits(30, 30, null, ordersPerClick, null), usual.shares(), List.of(),
+                    usual.offeredAt(), usual.acceptedAt());
         }
 
         void play() {
@@ -184,8 +203,26 @@ class ClaimPropertyTest {
                     assertThat(orderNetMinor(claim.order())).as("%s: both are booked: %s", hint, claim).isZero();
                 }
             }
+            requireClicks(hint);
             assertThat(replayed).as("%s: transfers of claims that are not there", hint).isEmpty();
             assertThat(paying.values()).as("%s: two claims of one order", hint).allMatch(count -> count == 1);
+        }
+
+        /** Counted from what is booked alone: where a claim pays, all that its click pays is within the terms. */
+        private void requireClicks(String hint) {
+            Map<String, Integer> sales = new HashMap<>();
+            for (OrderBooks books : play.exchange.commissions.all()) {
+                for (Commission commission : books.commissions()) {
+                    if (commission.netMinor() > 0 && commission.basis().proof() instanceof Proof.Click(String click)) {
+                        sales.merge(click, 1, Integer::sum);
+                    }
+                }
+            }
+            List<String> ofClaims = play.claims.stream().filter(claim -> ClaimPlay.netMinor(claim) > 0)
+                    .map(claim -> claim.click().id()).toList();
+            ofClaims.forEach(click -> sales.merge(click, 1, Integer::sum));
+            assertThat(ofClaims).as("%s: a click that pays more than its terms: %s", hint, sales)
+                    .allMatch(click -> sales.getOrDefault(click, 0) <= ordersPerClick);
         }
 
         private void requirePair(Transfer transfer, String hint) {

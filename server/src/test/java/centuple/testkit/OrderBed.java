@@ -46,7 +46,7 @@ public final class OrderBed implements AutoCloseable {
     /** What other features keep. */
     public GroupCommit.Ports ports() {
         return new GroupCommit.Ports(_ -> terms, SqlOrderStore::new, SqlLedgerStore::new, _ -> events::addAll,
-                "exchange.example", writes -> new ClaimFollower(writes, this::nextId));
+                "exchange.example", writes -> new ClaimFollower(writes, this::nextId, _ -> terms));
     }
 
     /** Another committer on the same database, as another server would be. */

@@ -10,7 +10,9 @@ import centuple.order.OrderRef;
 import centuple.platform.sql.DatabaseException;
 import centuple.platform.sql.Writes;
 import centuple.shop.Event;
+import centuple.shop.TermsBook;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,42 +20,81 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Makes claims give way to the orders they stood for, in the transaction that books the order: so the two are never
- * booked both. Not thread-safe.
+ * Makes claims give way to the orders they stood for, and to those that use up their click, in the transaction that
+ * books the order: so the two are never booked both. Not thread-safe.
  *
  * @param ids ascending
+ * @param terms the terms between shops
  */
-public record ClaimFollower(Writes writes, Supplier<UUID> ids) implements OrderFollower {
+public record ClaimFollower(Writes writes, Supplier<UUID> ids,
+        Function<Connection, TermsBook> terms) implements OrderFollower {
     @Override
     public Followed follow(List<Moved> moved, Instant now) {
         Map<OrderRef, Moved> byOrder = new HashMap<>();
+        Map<String, Moved> byClick = new HashMap<>();
         for (Moved one : moved) {
             // Of an order that is nobody's no claim has to know: what it needs of one it reads when it is decided on.
             if (one.books().outcome() != null && one.books().outcome().basis() != null) {
                 byOrder.put(one.facts().order(), one);
+                String click = one.books().clickUsed();
+                if (click != null) {
+                    byClick.put(click, one);
+                }
             }
         }
         if (byOrder.isEmpty()) {
             return Followed.NOTHING;
         }
-        List<Transfer> transfers = new ArrayList<>();
-        List<Event> events = new ArrayList<>();
         try {
-            for (Claim claim : new SqlClaims(writes.connection()).lockOf(byOrder.keySet())) {
-                Moved order = byOrder.get(claim.order());
-                if (order != null && new ClaimDecider(ids).follow(claim,
-                        Evidence.of(claim.giver(), claim.click(), order.facts(), order.books()),
-                        now) instanceof ClaimDecision.Made made) {
-                    SqlClaims.update(writes, made.claim());
-                    transfers.addAll(made.transfers());
-                    events.addAll(made.events());
-                }
-            }
+            List<Claim> claims = new SqlClaims(writes.connection()).lockOf(byOrder.keySet(), byClick.keySet());
+            return claims.isEmpty() ? Followed.NOTHING : follow(claims, byOrder, byClick, now);
         } catch (SQLException failure) {
             throw DatabaseException.of(failure);
+        }
+    }
+
+    private Followed follow(List<Claim> claims, Map<OrderRef, Moved> byOrder, Map<String, Moved> byClick, Instant now)
+            throws SQLException {
+        ClaimDecider decider = new ClaimDecider(ids);
+        List<ClaimDecision> decisions = new ArrayList<>();
+        Map<String, List<Claim>> left = new HashMap<>();
+        for (Claim claim : claims) {
+            Moved order = byOrder.get(claim.order());
+            ClaimDecision decision = order == null
+                    ? new ClaimDecision.Unchanged(claim)
+                    : decider.follow(claim, Evidence.of(claim.giver(), claim.click(), order.facts(), order.books()),
+                            now);
+            decisions.add(decision);
+            if (decision instanceof ClaimDecision.Unchanged && byClick.containsKey(claim.click().id())) {
+                left.computeIfAbsent(claim.click().id(), _ -> new ArrayList<>()).add(claim);
+            }
+        }
+        left.forEach((click, ofClick) -> decisions.addAll(decider.makeRoom(ofClick, byClick.get(click).clickOrders(),
+                ordersPerClick(ofClick.getFirst()), now)));
+        return written(decisions);
+    }
+
+    /** A click froze its terms, so all claims of it and all orders by it have the same. */
+    private int ordersPerClick(Claim claim) {
+        return terms.apply(writes.connection())
+                .version(claim.receiver(), claim.giver(), claim.click().termsVersion())
+                .orElseThrow(() -> new IllegalStateException("the terms of claim " + claim.id() + " are gone")).limits()
+                .ordersPerClick();
+    }
+
+    private Followed written(List<ClaimDecision> decisions) throws SQLException {
+        List<Transfer> transfers = new ArrayList<>();
+        List<Event> events = new ArrayList<>();
+        for (ClaimDecision decision : decisions) {
+            if (decision instanceof ClaimDecision.Made made) {
+                SqlClaims.update(writes, made.claim());
+                transfers.addAll(made.transfers());
+                events.addAll(made.events());
+            }
         }
         return new Followed(transfers, events);
     }

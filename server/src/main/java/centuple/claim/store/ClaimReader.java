@@ -58,6 +58,13 @@ final class ClaimReader {
                 + coalesce((select sum(pending_minor + due_minor + settled_minor - given_back_minor) from claim
                     where receiver = ? and giver = ? and currency = ? and day >= ? and day < ?), 0)::bigint as minor""";
 
+    private static final String CLICK_USES = """
+            select coalesce((select orders from click_use where click_id = ?), 0) as orders,
+                (select count(*) from claim where click_id = ? and state in ('BOOKED', 'STANDS')) as claims""";
+
+    private static final String CREDITED = """
+            select * from claim where click_id = ? and state = 'CREDITED'""";
+
     private static final String TAKEN = """
             select exists (select from claim where receiver = ? and reference = ? and state in ('BOOKED', 'STANDS')
                 and id <> ?) as taken""";
@@ -83,10 +90,26 @@ final class ClaimReader {
         long clicks = Sql.one(connection, CLICKS, row -> row.bigint("n"), giver, receiver, first, next);
         byte[] click = SqlClaims.bytes(wish.click().id());
         String reference = wish.order().reference();
+        int clickUses = clickUses(wish.click());
         return Sql.one(connection, BEFORE,
                 row -> new PairRecord((int) row.bigint("open"), row.bigint("of_month"), clicks, barredUntil,
-                        row.bool("same_click"), row.bool("same_order"), row.bool("same_both")),
+                        row.bool("same_click"), row.bool("same_order"), row.bool("same_both"), clickUses),
                 start(first), start(next), click, reference, click, reference, giver, receiver);
+    }
+
+    /**
+     * How many sales a click is paid for: orders by the rule of attribution, claims that silence booked, and orders
+     * that took the place of a claim of it but are the giver's by another proof.
+     */
+    private int clickUses(Claim.Click click) throws SQLException {
+        byte[] id = SqlClaims.bytes(click.id());
+        int uses = Sql.one(connection, CLICK_USES, row -> row.integer("orders") + (int) row.bigint("claims"), id, id);
+        for (Claim credited : Sql.list(connection, CREDITED, SqlClaims::read, (Object) id)) {
+            Evidence evidence = evidence(credited.giver(), credited.click(), credited.order());
+            boolean isPaid = evidence.credit() == Evidence.Credited.GIVER && evidence.isPaying();
+            uses += isPaid && !evidence.isOfClick() ? 1 : 0;
+        }
+        return uses;
     }
 
     private static Instant start(LocalDate day) {
@@ -126,7 +149,8 @@ final class ClaimReader {
                 receiver, currency, now.minus(ClaimLimits.MEDIAN_OF)).orElse(null);
         boolean isTaken = Sql.one(connection, TAKEN, row -> row.bool("taken"), receiver, claim.order().reference(),
                 claim.id());
-        return new SilencePrice(terms.currency(), terms.limits().holdDays(), median, room(claim, terms), isTaken);
+        return new SilencePrice(terms.currency(), terms.limits().holdDays(), median, room(claim, terms), isTaken,
+                clickUses(claim.click()) >= terms.limits().ordersPerClick());
     }
 
     private @Nullable Long room(Claim claim, Terms terms) throws SQLException {

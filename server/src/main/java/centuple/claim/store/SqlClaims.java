@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -51,7 +52,12 @@ public final class SqlClaims {
     /** In the order of ids, as everybody locks them. */
     private static final String OF_ORDERS = """
             select * from claim
-            where (receiver, reference) in (select * from unnest(?, ?)) and state in ('OPEN', 'BOOKED', 'STANDS')
+            where id in (
+                select c.id from unnest(?, ?) as moved (receiver, name) join claim c on c.receiver = moved.receiver
+                    and c.reference = moved.name and c.state in ('OPEN', 'BOOKED', 'STANDS')
+                union all
+                select id from claim where click_id = any (?) and state in ('OPEN', 'BOOKED', 'STANDS'))
+                and state in ('OPEN', 'BOOKED', 'STANDS')
             order by id for update""";
 
     private static final String OF_ONE_ORDER = """
@@ -60,13 +66,15 @@ public final class SqlClaims {
                 and state in ('OPEN', 'BOOKED', 'STANDS')
             order by id for update""";
 
-    /** Those whose time has come; and those whose order came in while they were being made. */
+    /** Those whose time has come; and those whose order came in while they were being made, whatever became of them. */
     private static final String RIPE = """
             (select id from claim where next_at <= ? order by next_at limit ?)
             union
             (select c.id from claim c join shop_order o on o.receiver = c.receiver and o.reference = c.reference
                 join order_books b on b.order_id = o.id
-                where c.state = 'OPEN' and b.giver = c.giver limit ?)""";
+                where c.state = 'OPEN' and b.giver = c.giver
+                    or c.state in ('BOOKED', 'STANDS') and exists (select from commission m
+                        where m.order_id = o.id and m.state in ('PENDING', 'DUE', 'SETTLED')) limit ?)""";
 
     private final Connection connection;
 
@@ -115,10 +123,12 @@ public final class SqlClaims {
                 .findFirst();
     }
 
-    /** Claims of these orders that something may still become of, locked. */
-    List<Claim> lockOf(Collection<OrderRef> orders) throws SQLException {
-        return Sql.list(connection, OF_ORDERS, SqlClaims::read, RowColumns.of(List.copyOf(orders))
-                .ints(order -> order.receiver().value()).texts(OrderRef::reference).values());
+    /** Claims of these orders and clicks that something may still become of, locked. */
+    List<Claim> lockOf(Collection<OrderRef> orders, Collection<String> clickIds) throws SQLException {
+        List<Object> values = new ArrayList<>(List.of(RowColumns.of(List.copyOf(orders))
+                .ints(order -> order.receiver().value()).texts(OrderRef::reference).values()));
+        values.addAll(List.of(RowColumns.of(List.copyOf(clickIds)).bytes(SqlClaims::bytes).values()));
+        return Sql.list(connection, OF_ORDERS, SqlClaims::read, values.toArray());
     }
 
     /** Claims that time, or an order of theirs, has something to do to; unlocked. */
@@ -146,7 +156,7 @@ public final class SqlClaims {
         return ByteBuffer.allocate(ClickId.LENGTH_BYTES).putLong(id.high()).putInt(id.low()).array();
     }
 
-    private static Claim read(Row row) throws SQLException {
+    static Claim read(Row row) throws SQLException {
         ByteBuffer click = ByteBuffer.wrap(row.bytes("click_id"));
         String answer = row.textOrNull("answer");
         return new Claim(row.uuid("id"), new ShopId(row.integer("giver")),

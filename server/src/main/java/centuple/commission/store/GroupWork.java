@@ -45,6 +45,7 @@ final class GroupWork {
     private final List<Transfer> transfers = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private final List<Receipt> receipts = new ArrayList<>();
+    private Allowances allowances = new Allowances(Map.of(), Map.of());
 
     GroupWork(List<OrderReport> reports, Map<OrderRef, StoredOrder> stored, String provider) {
         this.reports = reports;
@@ -81,9 +82,9 @@ final class GroupWork {
     /** Decides on one report after the other, each on the books the one before left. */
     void decide(CommissionStore store, TermsBook terms, CommissionDecider decider) {
         Map<UUID, OrderBooks> books = new HashMap<>(store.load(stored.values()));
-        Allowances allowances = added.isEmpty()
-                ? new Allowances(Map.of(), Map.of())
-                : store.lock(candidates(books, terms));
+        if (!added.isEmpty()) {
+            allowances = store.lock(candidates(books, terms));
+        }
         for (int i = 0; i < reports.size(); i++) {
             OrderReport report = reports.get(i);
             UUID orderId = order(report).id();
@@ -128,16 +129,17 @@ final class GroupWork {
         return added;
     }
 
-    /** Orders of which something new was reported, with what is booked for them now. */
+    /** Orders that anything may stand on, of which something new was reported, with what is booked for them now. */
     List<OrderFollower.Moved> moved() {
         Map<UUID, OrderBooks> after = new HashMap<>();
         decisions.forEach(decision -> after.put(decision.books().orderId(), decision.books()));
         List<OrderFollower.Moved> moved = new ArrayList<>();
         facts.forEach((ref, all) -> {
             StoredOrder order = stored.get(ref);
-            OrderBooks books = order == null ? null : after.get(order.id());
+            OrderBooks books = order == null || !order.isFollowed() ? null : after.get(order.id());
             if (books != null) {
-                moved.add(new OrderFollower.Moved(all, books));
+                String click = books.clickUsed();
+                moved.add(new OrderFollower.Moved(all, books, click == null ? 0 : allowances.clickOrders(click)));
             }
         });
         return moved;

@@ -33,7 +33,7 @@ public final class SqlOrderStore implements OrderStore {
     private static final String SNAPSHOT = "SNAPSHOT";
     private static final String REFUND = "REFUND";
 
-    private static final String LOCK = "select place, id, is_new from lock_orders(?, ?, ?)";
+    private static final String LOCK = "select place, id, is_new, is_claimed from lock_orders(?, ?, ?)";
 
     private static final String FACTS = """
             select order_id, kind, key, arrived_at, content from order_fact where order_id = any (?)""";
@@ -65,12 +65,13 @@ public final class SqlOrderStore implements OrderStore {
             Map<OrderRef, StoredOrder> locked = new HashMap<>();
             for (Locked row : lock(wanted, newIds)) {
                 OrderRef order = wanted.get(row.place() - 1);
-                locked.put(order, new StoredOrder(row.id(), OrderFacts.none(order)));
+                locked.put(order, new StoredOrder(row.id(), OrderFacts.none(order), row.isClaimed()));
                 if (!row.isNew()) {
                     known.put(row.id(), order);
                 }
             }
-            facts(known).forEach((id, facts) -> locked.put(facts.order(), new StoredOrder(id, facts)));
+            facts(known).forEach((id, facts) -> locked.computeIfPresent(facts.order(),
+                    (_, order) -> new StoredOrder(id, facts, order.isFollowed())));
             return locked;
         } catch (SQLException failure) {
             throw DatabaseException.of(failure);
@@ -92,7 +93,8 @@ public final class SqlOrderStore implements OrderStore {
         values.addAll(List.of(RowColumns.of(wanted).ints(order -> order.receiver().value())
                 .texts(OrderRef::reference).values()));
         return Sql.list(connection, LOCK,
-                row -> new Locked(row.integer("place"), row.uuid("id"), row.bool("is_new")), values.toArray());
+                row -> new Locked(row.integer("place"), row.uuid("id"), row.bool("is_new"), row.bool("is_claimed")),
+                values.toArray());
     }
 
     private Map<UUID, OrderFacts> facts(Map<UUID, OrderRef> orders) throws SQLException {
@@ -140,7 +142,7 @@ public final class SqlOrderStore implements OrderStore {
         }
     }
 
-    private record Locked(int place, UUID id, boolean isNew) {
+    private record Locked(int place, UUID id, boolean isNew, boolean isClaimed) {
     }
 
     private record FactRow(UUID orderId, OrderFact fact, String kind, String key, String content) {

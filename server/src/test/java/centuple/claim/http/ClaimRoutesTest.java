@@ -71,7 +71,7 @@ class ClaimRoutesTest {
         AscendingIds ids = new AscendingIds(desk.clock(), new SplittableRandom(5));
         GroupedIntake taking = GroupedIntake.start(new GroupCommit(desk.database(), new GroupCommit.Ports(
                 SqlTermsBook::new, SqlOrderStore::new, SqlLedgerStore::new, SqlEventLog::new,
-                "exchange.example", writes -> new ClaimFollower(writes, ids)), ids));
+                "exchange.example", writes -> new ClaimFollower(writes, ids, SqlTermsBook::new)), ids));
         ClaimWork work = new ClaimWork(new ClaimPorts(SqlTermsBook::new, SqlOrderStore::new, SqlCommissionStore::new,
                 SqlLedgerStore::new, SqlEventLog::new), ids);
         intake = taking;

@@ -24,6 +24,7 @@ import centuple.order.store.SqlOrderStore;
 import centuple.platform.sql.Sql;
 import centuple.shop.Rate;
 import centuple.shop.ShopId;
+import centuple.shop.Terms;
 import centuple.testkit.OrderBed;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Claims and orders on a database of their own, with terms and events in memory. */
 final class ClaimBed implements AutoCloseable {
@@ -51,9 +57,16 @@ final class ClaimBed implements AutoCloseable {
 
     /** Clara pays both 5 %, within a cap where one is given, and had clicks of both. */
     ClaimBed(@Nullable Long capMinor, long clicks) {
+        this(capMinor, clicks, 3);
+    }
+
+    /** The same, where each click pays so many orders. */
+    ClaimBed(@Nullable Long capMinor, long clicks, int ordersPerClick) {
         for (ShopId giver : List.of(ANNA, BRUNO)) {
-            bed.terms.partner(CLARA, giver, NOW.minusSeconds(9_000_000), OrderBed.terms(CLARA, giver,
-                    new Rate.Percent(new BasisPoints(500)), capMinor));
+            Terms usual = OrderBed.terms(CLARA, giver, new Rate.Percent(new BasisPoints(500)), capMinor);
+            bed.terms.partner(CLARA, giver, NOW.minusSeconds(9_000_000), new Terms(CLARA, giver, 1, usual.currency(),
+                    usual.rules(), new Terms.Limits(30, 30, capMinor, ordersPerClick, null), usual.shares(), List.of(),
+                    usual.offeredAt(), usual.acceptedAt()));
             clicks(giver, clicks);
         }
     }
@@ -108,6 +121,30 @@ final class ClaimBed implements AutoCloseable {
     ClaimDecision make(ShopId giver, int click, String reference, Instant now) {
         return bed.db.database().inTransaction(connection -> work.make(connection,
                 new ClaimDecider.Wish(giver, token(giver, click), order(reference), DAY), now));
+    }
+
+    /** Calls them all at the same time, and waits for all. */
+    static <T> List<T> atOnce(List<? extends Callable<? extends T>> calls) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(calls.size())) {
+            List<Future<? extends T>> futures = new ArrayList<>();
+            for (Callable<? extends T> call : calls) {
+                futures.add(threads.submit(call));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<? extends T> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        }
+    }
+
+    /** Orders of four other clicks, with commissions of 1.00, 2.00, 4.00 and 40.00. */
+    void commissions(ShopId giver) {
+        int click = 100;
+        for (long baseMinor : new long[]{2_000, 8_000, 80_000, 4_000}) {
+            report("M-" + giver.value() + "-" + click, baseMinor, token(giver, click), NOW.minusSeconds(click));
+            click++;
+        }
     }
 
     Claim made(ShopId giver, int click, String reference) {

@@ -5,6 +5,7 @@ import static centuple.claim.store.ClaimBed.BRUNO;
 import static centuple.claim.store.ClaimBed.CLARA;
 import static centuple.claim.store.ClaimBed.NOW;
 import static centuple.claim.store.ClaimBed.SILENCE;
+import static centuple.claim.store.ClaimBed.atOnce;
 import static centuple.claim.store.ClaimBed.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,9 +36,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Claims in PostgreSQL: limits among many callers, silence on two servers, and orders that come in meanwhile. */
 class ClaimWorkTest {
@@ -54,19 +52,10 @@ class ClaimWorkTest {
         claims = other;
     }
 
-    /** Commissions of 1.00, 2.00, 4.00 and 40.00. */
-    private void commissions(ShopId giver) {
-        int click = 100;
-        for (long baseMinor : new long[]{2_000, 8_000, 80_000, 4_000}) {
-            claims.report("M-" + giver.value() + "-" + click, baseMinor, token(giver, click), NOW.minusSeconds(click));
-            click++;
-        }
-    }
-
     @Test
     void silenceBooksTheMedianOnceOnTwoServersAndTheOrderTakesItsPlace() throws Exception {
-        commissions(ANNA);
-        commissions(BRUNO);
+        claims.commissions(ANNA);
+        claims.commissions(BRUNO);
         long before = claims.balanceMinor(ANNA, Stage.PENDING);
         Claim claim = claims.made(ANNA, 1, "A-1001");
         ClaimJob job = claims.job();
@@ -88,7 +77,7 @@ class ClaimWorkTest {
 
     @Test
     void whatCameThroughItsHoldIsDueAndTheLateOrderStillTakesItsPlace() {
-        commissions(ANNA);
+        claims.commissions(ANNA);
         Claim claim = claims.made(ANNA, 1, "A-1001");
         ClaimJob job = claims.job();
         claims.silence();
@@ -105,7 +94,7 @@ class ClaimWorkTest {
 
     @Test
     void aContestNeedsTheOrdersFacts() {
-        commissions(ANNA);
+        claims.commissions(ANNA);
         Claim claim = claims.made(ANNA, 1, "A-1001");
         claims.silence();
         assertThat(step(claim, ClaimAnswer.CANCELLED, SILENCE)).isEqualTo(ClaimRefusal.ORDER_NOT_REPORTED.name());
@@ -120,7 +109,7 @@ class ClaimWorkTest {
 
     @Test
     void withoutCommissionsThereIsNothingToBook() {
-        commissions(BRUNO);
+        claims.commissions(BRUNO);
         Claim claim = claims.made(ANNA, 1, "A-1001");
         claims.silence();
         assertThat(claims.now(claim).state()).isEqualTo(ClaimState.NOT_BOOKED);
@@ -130,14 +119,14 @@ class ClaimWorkTest {
 
     @Test
     void commissionsOfMoreThanAYearAgoDoNotCountAndACapLeavesWhatItLeaves() {
-        commissions(ANNA);
+        claims.commissions(ANNA);
         Claim claim = claims.made(ANNA, 1, "A-1001");
         claims.bed.db.asOwner(c -> Sql.update(c, "update commission set hold_until = ?",
                 SILENCE.minus(Duration.ofDays(365)).minusSeconds(1)));
         claims.silence();
         assertThat(claims.now(claim).state()).isEqualTo(ClaimState.NOT_BOOKED);
         another(new ClaimBed(4_750L, 1_000));
-        commissions(ANNA);
+        claims.commissions(ANNA);
         Claim first = claims.made(ANNA, 1, "A-1001");
         Claim second = claims.made(ANNA, 2, "A-1002");
         claims.silence();
@@ -172,8 +161,8 @@ class ClaimWorkTest {
 
     @Test
     void anOrderThatTwoGiversClaimIsBookedByOneClaim() throws Exception {
-        commissions(ANNA);
-        commissions(BRUNO);
+        claims.commissions(ANNA);
+        claims.commissions(BRUNO);
         Claim annas = claims.made(ANNA, 1, "A-1001");
         Claim brunos = claims.made(BRUNO, 1, "A-1001");
         claims.remind();
@@ -189,7 +178,7 @@ class ClaimWorkTest {
 
     @Test
     void ordersThatComeInWhileSilenceBooksAreNeverPaidTwice() throws Exception {
-        commissions(ANNA);
+        claims.commissions(ANNA);
         for (int round = 0; round < 4; round++) {
             List<Claim> made = new ArrayList<>();
             List<Callable<Object>> calls = new ArrayList<>();
@@ -210,17 +199,29 @@ class ClaimWorkTest {
     }
 
     @Test
-    void anOrderThatCameInWhileTheClaimWasMadeIsFound() {
-        Claim claim = claims.made(ANNA, 1, "A-1001");
+    void anOrderThatCameInUnseenIsFoundWhateverBecameOfTheClaim() {
+        claims.commissions(ANNA);
+        Claim open = claims.made(ANNA, 1, "A-1001");
+        unseen("A-1001", 1, NOW);
+        Claim booked = claims.made(ANNA, 2, "A-1002");
+        assertThat(claims.now(open).state()).isEqualTo(ClaimState.OPEN);
+        claims.job().run(NOW.plusSeconds(60));
+        assertThat(claims.now(open).state()).isEqualTo(ClaimState.CREDITED);
+        claims.silence();
+        unseen("A-1002", 2, SILENCE);
+        assertThat(claims.now(booked).state()).isEqualTo(ClaimState.BOOKED);
+        claims.job().run(SILENCE.plusSeconds(60));
+        assertThat(claims.now(booked).state()).isEqualTo(ClaimState.CREDITED);
+    }
+
+    /** An order of which no claim learns when it is booked. */
+    private void unseen(String reference, int click, Instant now) {
         var ports = new GroupCommit.Ports(_ -> claims.bed.terms, SqlOrderStore::new, SqlLedgerStore::new,
                 _ -> claims.bed.events::addAll, "exchange.example");
         try (GroupedIntake unaware = GroupedIntake
                 .start(new GroupCommit(claims.bed.db.database(), ports, claims.bed::nextId))) {
-            claims.bed.take(unaware, ClaimBed.paid("A-1001", 20_000, token(ANNA, 1), NOW));
+            claims.bed.take(unaware, ClaimBed.paid(reference, 20_000, token(ANNA, click), now));
         }
-        assertThat(claims.now(claim).state()).isEqualTo(ClaimState.OPEN);
-        claims.job().run(NOW.plusSeconds(60));
-        assertThat(claims.now(claim).state()).isEqualTo(ClaimState.CREDITED);
     }
 
     @Test
@@ -237,7 +238,7 @@ class ClaimWorkTest {
 
     @Test
     void theDatabaseItselfBooksAnOrderByOneClaimAtMost() {
-        commissions(ANNA);
+        claims.commissions(ANNA);
         claims.made(ANNA, 1, "A-1001");
         claims.silence();
         Claim brunos = claims.made(BRUNO, 1, "A-1001");
@@ -270,19 +271,5 @@ class ClaimWorkTest {
             case ClaimDecision.Unchanged(Claim claim) -> claim.state().name();
             case ClaimDecision.Refused(ClaimRefusal reason) -> reason.name();
         };
-    }
-
-    private static <T> List<T> atOnce(List<? extends Callable<? extends T>> calls) throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(calls.size())) {
-            List<Future<? extends T>> futures = new ArrayList<>();
-            for (Callable<? extends T> call : calls) {
-                futures.add(threads.submit(call));
-            }
-            List<T> results = new ArrayList<>();
-            for (Future<? extends T> future : futures) {
-                results.add(future.get());
-            }
-            return results;
-        }
     }
 }
