@@ -46,6 +46,10 @@ final class DoctorCommand extends ConfiguredCommand {
     @Option(names = "--new-secret", description = "With --platform: makes a new secret, where the exchange makes it.")
     private boolean rotate;
 
+    @Option(names = "--end-old-secret",
+            description = "With --platform: the secret before ends at once instead of after 24 hours; it leaked.")
+    private boolean endsOld;
+
     @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "120",
             description = "With --platform: how long it waits, 0 to 3600 (120).")
     private int waitSeconds;
@@ -103,7 +107,8 @@ final class DoctorCommand extends ConfiguredCommand {
             }
             return platform == null
                     ? wizard.list(id)
-                    : wizard.connect(id, platform, new ConnectionChange(secret(), rotate, null, null, null),
+                    : wizard.connect(id, platform,
+                            new ConnectionChange(secret(), rotate, null, null, null, endsOld),
                             Duration.ofSeconds(waitSeconds));
         }
     }

@@ -137,7 +137,8 @@ final class Server implements AutoCloseable {
         Frame frame = new Frame(routes, new StoredKeys(exchange.database(), exchange.clock()), fastPaths(meters),
                 observer(meters), System::nanoTime);
         Config.Http http = exchange.config().http();
-        this.api = closing.add(ApiServer.start(vertx, HttpSettings.of(http.host(), http.port()), frame));
+        this.api = closing.add(ApiServer.start(vertx,
+                HttpSettings.of(http.host(), http.port()).behind(new TrustedProxies(http.trustedProxies())), frame));
         DomainCheck check = new DomainCheck(exchange.database(), proofs);
         closing.add(Periodic.start("domain-check", DOMAIN_CHECK_EVERY, () -> check.run(exchange.clock().instant())));
         closing.add(FeedWorkers.start(feeds, exchange.clock(), FEEDS_LOOKED_AT_EVERY));

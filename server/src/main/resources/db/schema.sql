@@ -235,6 +235,9 @@ create table connection (
     poll_problem text default ''::text not null,
     landing text not null,
     last_ping_at timestamp with time zone,
+    signed_refused bigint default 0 not null,
+    signed_refused_at timestamp with time zone,
+    signed_refusal text default ''::text not null,
     constraint connection_pkey PRIMARY KEY (shop, platform),
     constraint connection_shop_fkey FOREIGN KEY (shop) REFERENCES shop(id),
     constraint connection_api_url_check CHECK (length(api_url) <= 1024),
@@ -242,7 +245,8 @@ create table connection (
     constraint connection_platform_check CHECK (platform ~ '^[a-z]{2,20}$'::text),
     constraint connection_poll_page_check CHECK (length(poll_page) <= 2000),
     constraint connection_poll_problem_check CHECK (length(poll_problem) <= 500),
-    constraint connection_refusal_check CHECK (length(refusal) <= 500)
+    constraint connection_refusal_check CHECK (length(refusal) <= 500),
+    constraint connection_signed_refusal_check CHECK (length(signed_refusal) <= 500)
 );
 CREATE INDEX connection_poll ON connection USING btree (poll_at) WHERE (api_url <> ''::text);
 grant delete, insert, select, update on connection to centuple_runtime;

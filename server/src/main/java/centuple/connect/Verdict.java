@@ -20,7 +20,12 @@ public sealed interface Verdict {
      * It is not believed.
      *
      * @param detail for the shop's owner; never quotes the message or a secret
+     * @param isSigned whether it is signed with a secret of the connection all the same; else anybody can have sent it
      */
-    record Refused(Refusal reason, String detail) implements Verdict {
+    record Refused(Refusal reason, String detail, boolean isSigned) implements Verdict {
+        /** Not signed with a secret of the connection. */
+        public Refused(Refusal reason, String detail) {
+            this(reason, detail, false);
+        }
     }
 }

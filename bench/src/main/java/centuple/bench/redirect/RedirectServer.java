@@ -19,6 +19,7 @@ import centuple.platform.http.server.ApiServer;
 import centuple.platform.http.server.EventLoops;
 import centuple.platform.http.server.Frame;
 import centuple.platform.http.server.HttpSettings;
+import centuple.platform.net.TrustedProxies;
 import centuple.platform.http.server.RequestObserver;
 import centuple.redirect.RedirectCounts;
 import centuple.redirect.Redirector;
@@ -79,7 +80,8 @@ public final class RedirectServer {
         AtomicInteger loop = new AtomicInteger();
         try (FileJournal journal = FileJournal.open(Path.of(args[1]), settings, new MappedSegmentFiles(), clock);
                 ApiServer server = ApiServer.start(vertx,
-                        new HttpSettings("127.0.0.1", Integer.parseInt(args[0]), 1, 16, 1 << 20, Duration.ZERO),
+                        new HttpSettings("127.0.0.1", Integer.parseInt(args[0]), 1, HttpSettings.Limits.USUAL,
+                                new TrustedProxies(List.of()), Duration.ZERO),
                         new Frame(List.of(), _ -> Optional.empty(),
                                 () -> new RedirectFastPath(parts,
                                         new JournalSink(journal.writer(loop.getAndIncrement())),

@@ -6,6 +6,7 @@ import centuple.connect.bigcommerce.BigCommercePlatform;
 import centuple.connect.job.ConnectionBook;
 import centuple.connect.job.EventFetch;
 import centuple.connect.job.HookInbox;
+import centuple.connect.job.HookNotes;
 import centuple.connect.job.InboxJob;
 import centuple.connect.job.PollJob;
 import centuple.connect.magento.MagentoPlatform;
@@ -62,6 +63,7 @@ public final class ConnectService implements AutoCloseable {
         Seal seal = new Seal(world.sealKey(), world.random());
         ConnectionBook book = new ConnectionBook(database, seal);
         book.refresh();
+        HookNotes notes = new HookNotes(database);
         ApiClient api = new ApiClient(world.outbound());
         InboxJob job = closing.add(new InboxJob(new InboxJob.Parts(database, PLATFORMS,
                 new EventFetch(database, book, PLATFORMS, api, world.clock()), books.format(), books.intake(),
@@ -74,11 +76,10 @@ public final class ConnectService implements AutoCloseable {
         closing.add(Periodic.start("order-polls", POLL_LOOK_EVERY, polls::look));
         closing.add(Periodic.start("connections", LOOK_EVERY, () -> {
             book.refresh();
-            book.writeRefusals();
-            book.writePings();
+            notes.write(world.clock().instant());
         }));
         closing.add(Periodic.start("forget-inbox", FORGET_EVERY, job::forget));
-        routes.addAll(new HookRoutes(PLATFORMS, book, inbox, ids, world.clock()).routes());
+        routes.addAll(new HookRoutes(PLATFORMS, book, notes, inbox, ids, world.clock()).routes());
         routes.addAll(new ConnectionRoutes(new ConnectDesk(database, PLATFORMS, seal,
                 new ConnectDesk.World(world.clock(), world.random(), books.events()),
                 new ConnectDesk.Surface(world.publicUrl(), world.loopback()), mapping::wake), book).routes());

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -141,8 +142,11 @@ final class ConnectionRoutes {
         if (landing.isPresent() && platform.landing().isEmpty()) {
             in.refuse("landing", "is not used: messages of this platform have no landing address");
         }
+        boolean endsOld = in.optionalParsed("old_secret", text -> text.equals("ends_now")
+                ? Optional.of(true)
+                : Optional.empty(), "ends_now").orElse(false);
         in.finish();
-        return new ConnectionChange(secret, rotate, credentials, apiUrl, landing.orElse(null));
+        return new ConnectionChange(secret, rotate, credentials, apiUrl, landing.orElse(null), endsOld);
     }
 
     private static String withoutSlash(String url) {
@@ -182,8 +186,9 @@ final class ConnectionRoutes {
 
     private ConnectionView view(java.sql.Connection connection, Known known, Platform platform,
             @Nullable String secret) throws SQLException {
+        Instant now = desk.now();
         return ConnectionView.of(known, platform, desk.url(new From(known.connection().shop(), platform.name())),
-                ConnectionCheck.of(connection, known, platform, desk.now()), secret);
+                ConnectionCheck.of(connection, known, platform, now), now, secret);
     }
 
     private Answer delete(Request request) {

@@ -4,6 +4,7 @@ import centuple.connect.Platform;
 import centuple.connect.check.Finding;
 import centuple.connect.inbox.InboxEvent;
 import centuple.connect.job.ConnectionCheck;
+import centuple.connect.store.SqlConnections;
 import centuple.connect.store.SqlConnections.Known;
 import centuple.shop.PublicId;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,18 @@ import java.util.List;
 import java.util.Locale;
 
 /** A connection as the API shows it; its secret only where it was just made. */
-record ConnectionView(String shop, String platform, String title, String url, String secretOrigin, String apiUrl,
-        List<String> credentials, @Nullable String landing, List<String> steps, String testStep,
-        @Nullable Instant lastPingAt, @Nullable Refused lastRefusal, @Nullable Polling polling,
+record ConnectionView(String shop, String platform, String title, String url, String secretOrigin,
+        @Nullable Instant oldSecretUntil, String apiUrl, List<String> credentials, @Nullable String landing,
+        List<String> steps, String testStep, @Nullable Instant lastPingAt, @Nullable Refused lastRefusal,
+        @Nullable Refused lastSignedRefusal, @Nullable Polling polling,
         @Nullable Event lastEvent, long parked, List<Found> findings, Instant createdAt, Instant changedAt,
         @Nullable String secret) {
-    /** Messages that were not believed. */
+    /** Messages that were not taken: how many, and the last one. */
     record Refused(long count, Instant at, String why) {
+        static @Nullable Refused of(SqlConnections.Refused refused) {
+            Instant at = refused.at();
+            return at == null ? null : new Refused(refused.count(), at, refused.why());
+        }
     }
 
     /** How asking the platform's API goes. */
@@ -34,15 +40,16 @@ record ConnectionView(String shop, String platform, String title, String url, St
     }
 
     static ConnectionView of(Known known, Platform platform, String url, ConnectionCheck check,
-            @Nullable String secret) {
+            Instant now, @Nullable String secret) {
         var connection = known.connection();
-        Instant refusedAt = known.refused().at();
+        var keys = connection.keys();
         return new ConnectionView(connection.shop().toString(), platform.name(), platform.title(), url,
-                word(platform.secretOrigin()), connection.apiUrl(),
-                connection.keys().credentials().keySet().stream().sorted().toList(),
+                word(platform.secretOrigin()),
+                keys.inForce(now).size() > 1 ? keys.formerUntil() : null, connection.apiUrl(),
+                keys.credentials().keySet().stream().sorted().toList(),
                 platform.landing().isEmpty() ? null : connection.landing().wire(), platform.steps(url),
-                platform.testStep(), known.lastPingAt(),
-                refusedAt == null ? null : new Refused(known.refused().count(), refusedAt, known.refused().why()),
+                platform.testStep(), known.lastPingAt(), Refused.of(known.refused()),
+                Refused.of(known.signedRefused()),
                 connection.apiUrl().isEmpty()
                         ? null
                         : new Polling(known.polling().cursor().since(), known.polling().nextAt(),

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Connections as the way in needs them. Which there are is read once a second, and one that is used is opened once a
@@ -26,10 +27,11 @@ public final class ConnectionBook {
 
     private final Database database;
     private final Seal seal;
+    /** Held while the database is read, so that what was read earlier never takes the place of what was read later. */
+    private final ReentrantLock refreshing = new ReentrantLock();
     private volatile Set<From> existing = Set.of();
     private final Map<From, Remembered> remembered = new ConcurrentHashMap<>();
-    private final Map<From, Refusals> refusals = new ConcurrentHashMap<>();
-    private final Map<From, Instant> pings = new ConcurrentHashMap<>();
+    private volatile long changes;
 
     public ConnectionBook(Database database, Seal seal) {
         this.database = database;
@@ -39,78 +41,55 @@ public final class ConnectionBook {
     private record Remembered(Optional<Connection> connection, Instant until) {
     }
 
-    private record Refusals(long count, String why, Instant at) {
-    }
-
     /** Reads which connections there are. */
     public void refresh() {
-        existing = Set.copyOf(database.read(connection -> new SqlConnections(connection, seal).all()));
-        remembered.keySet().retainAll(existing);
+        refreshing.lock();
+        try {
+            existing = Set.copyOf(database.read(connection -> new SqlConnections(connection, seal).all()));
+            remembered.keySet().retainAll(existing);
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    /** Whether there is such a connection, as of a second ago. Waits for nothing. */
+    public boolean has(From from) {
+        return existing.contains(from);
     }
 
     /** The connection, as it was a second ago or two. */
     public Optional<Connection> find(From from, Instant now) {
-        if (!existing.contains(from)) {
+        if (!has(from)) {
             return Optional.empty();
         }
         Remembered known = remembered.get(from);
         if (known != null && now.isBefore(known.until)) {
             return known.connection;
         }
+        long seen = changes;
         Optional<Connection> found = database.read(connection -> new SqlConnections(connection, seal)
                 .find(from.shop(), from.platform())).map(SqlConnections.Known::connection);
-        remembered.put(from, new Remembered(found, now.plus(BELIEVED)));
+        remember(from, new Remembered(found, now.plus(BELIEVED)), seen);
         return found;
     }
 
-    /** After a change on this server. */
+    /** Keeps what was read, unless something changed since the reading began. */
+    private synchronized void remember(From from, Remembered found, long seen) {
+        if (changes == seen) {
+            remembered.put(from, found);
+        }
+    }
+
+    /** After a change on this server: it counts from now on. */
     public void forget(From from) {
-        remembered.remove(from);
+        synchronized (this) {
+            changes++;
+            remembered.remove(from);
+        }
         try {
             refresh();
         } catch (RuntimeException later) {
             LOG.warn("connections could not be read again; they are within a second", later);
-        }
-    }
-
-    /** Counts a message that was not believed; {@link #writeRefusals} writes it down. Only of known connections. */
-    public void refused(From from, String why, Instant at) {
-        refusals.merge(from, new Refusals(1, why, at),
-                (before, one) -> new Refusals(before.count + one.count, one.why, one.at));
-    }
-
-    /** Notes that the platform tried the way; {@link #writePings} writes it down. Only of known connections. */
-    public void pinged(From from, Instant at) {
-        pings.put(from, at);
-    }
-
-    /** Writes down who tried the way since the last time. */
-    public void writePings() {
-        for (From from : pings.keySet()) {
-            Instant at = pings.remove(from);
-            if (at != null) {
-                database.inTransaction(connection -> {
-                    new SqlConnections(connection, seal).pinged(from.shop(), from.platform(), at);
-                    return null;
-                });
-            }
-        }
-    }
-
-    /** Writes down what was refused since the last time. */
-    public void writeRefusals() {
-        for (From from : refusals.keySet()) {
-            Refusals counted = refusals.remove(from);
-            if (counted == null) {
-                continue;
-            }
-            database.inTransaction(connection -> {
-                new SqlConnections(connection, seal).refused(from.shop(), from.platform(), counted.count, counted.at,
-                        counted.why);
-                return null;
-            });
-            LOG.info("{} messages of {} for {} were not believed: {}", counted.count, from.platform(), from.shop(),
-                    counted.why);
         }
     }
 }

@@ -30,12 +30,12 @@ import java.util.random.RandomGenerator;
  * @param credentials null: as they are
  * @param apiUrl null: as it is
  * @param landing what of landing addresses is read; null: as it is
+ * @param endsOld whether the secret before ends at once, for it leaked
  */
 public record ConnectionChange(Optional<String> secret, boolean rotate, @Nullable Map<String, String> credentials,
-        @Nullable String apiUrl, Landing.@Nullable Rule landing) {
+        @Nullable String apiUrl, Landing.@Nullable Rule landing, boolean endsOld) {
     /** Nothing but what a first connection needs. */
-    public static final ConnectionChange NONE = new ConnectionChange(Optional.empty(), false, null, null,
-            null);
+    public static final ConnectionChange NONE = new ConnectionChange(Optional.empty(), false, null, null, null, false);
 
     /** How long the secret before counts too, so that messages under way when it is changed still arrive. */
     private static final Duration OVERLAP = Duration.ofHours(24);
@@ -78,15 +78,18 @@ public record ConnectionChange(Optional<String> secret, boolean rotate, @Nullabl
         Made after = new Made(connections.find(from.shop(), from.platform()).orElseThrow(), made);
         events.append(List.of(new Event(now, old == null ? "connection.created" : "connection.changed", from.shop(),
                 null, from.platform(),
-                Map.of("secret_changed", newest.isPresent(), "asks_for_orders", !url.isEmpty(), "landing",
-                        rule.wire()))));
+                Map.of("secret_changed", newest.isPresent(), "old_secret_ended", old != null && endsOld,
+                        "asks_for_orders", !url.isEmpty(), "landing", rule.wire()))));
         return after;
     }
 
-    private static Keys keys(@Nullable Keys old, Optional<String> newest, Map<String, String> credentials,
+    private Keys keys(@Nullable Keys old, Optional<String> newest, Map<String, String> credentials,
             Instant now) {
         if (old == null) {
             return new Keys(newest.orElseThrow(), "", Instant.EPOCH, credentials);
+        }
+        if (endsOld) {
+            return new Keys(newest.orElse(old.secret()), "", Instant.EPOCH, credentials);
         }
         return newest.filter(secret -> !secret.equals(old.secret()))
                 .map(secret -> new Keys(secret, old.secret(), now.plus(OVERLAP), credentials))

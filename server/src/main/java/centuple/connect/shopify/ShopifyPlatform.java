@@ -71,7 +71,7 @@ public final class ShopifyPlatform implements Polled {
                 .filter(time -> time.isBefore(now.minus(AGE_MAX))).isPresent();
         return isOld
                 ? new Verdict.Refused(Refusal.TIMESTAMP_WRONG,
-                        "the message is older than " + AGE_MAX.toDays() + " days")
+                        "the message is older than " + AGE_MAX.toDays() + " days", true)
                 : Verdict.GENUINE;
     }
 

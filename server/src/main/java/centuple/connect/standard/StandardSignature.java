@@ -53,7 +53,7 @@ final class StandardSignature {
         if (off.abs().compareTo(TOLERANCE) > 0) {
             return new Verdict.Refused(Refusal.TIMESTAMP_WRONG, "it is signed well, but its time is "
                     + off.abs().toSeconds() + " s " + (off.isNegative() ? "ahead of" : "behind")
-                    + " ours: check the clock of the shop, and sign each attempt anew");
+                    + " ours: check the clock of the shop, and sign each attempt anew", true);
         }
         return Verdict.GENUINE;
     }

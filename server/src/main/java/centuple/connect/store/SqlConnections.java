@@ -18,10 +18,11 @@ import java.util.Optional;
 /** Connections of shops to their platforms, on one open transaction. Not thread-safe. */
 public final class SqlConnections {
     private static final String COLUMNS = """
-            select shop, platform, sealed, api_url, landing, created_at, changed_at, refused, refused_at, refusal,
-                   last_ping_at, poll_since, poll_page, poll_at, poll_problem
-            from connection
+            shop, platform, sealed, api_url, landing, created_at, changed_at, refused, refused_at, refusal,
+            signed_refused, signed_refused_at, signed_refusal, last_ping_at, poll_since, poll_page, poll_at,
+            poll_problem
             """;
+    private static final String SELECT = "select " + COLUMNS + " from connection ";
     private static final int PROBLEM_CHARS_MAX = 500;
     private static final int PAGE_CHARS_MAX = 2_000;
 
@@ -36,16 +37,17 @@ public final class SqlConnections {
     /**
      * A connection with what is known of it.
      *
-     * @param refused messages that were not believed
-     * @param lastPingAt when the platform last tried the way, without a signature; null for never
+     * @param refused messages that were not signed with its secret, from anybody
+     * @param signedRefused messages that were, and yet could not be taken
+     * @param lastPingAt when the way was last tried, without a signature, so perhaps by anybody; null for never
      * @param polling how asking its API goes
      */
     public record Known(Connection connection, Instant createdAt, Instant changedAt, Refused refused,
-            @Nullable Instant lastPingAt, Polling polling) {
+            Refused signedRefused, @Nullable Instant lastPingAt, Polling polling) {
     }
 
     /**
-     * Messages that were not believed.
+     * Messages that were not taken.
      *
      * @param at when the last one was; null for none
      * @param why the last one was not
@@ -63,13 +65,13 @@ public final class SqlConnections {
     }
 
     public Optional<Known> find(ShopId shop, String platform) throws SQLException {
-        return Sql.optional(connection, COLUMNS + "where shop = ? and platform = ?", this::read, shop.value(),
+        return Sql.optional(connection, SELECT + "where shop = ? and platform = ?", this::read, shop.value(),
                 platform);
     }
 
     /** The same, locked until the end of the transaction. */
     public Optional<Known> lock(ShopId shop, String platform) throws SQLException {
-        return Sql.optional(connection, COLUMNS + "where shop = ? and platform = ? for update", this::read,
+        return Sql.optional(connection, SELECT + "where shop = ? and platform = ? for update", this::read,
                 shop.value(), platform);
     }
 
@@ -81,7 +83,7 @@ public final class SqlConnections {
 
     /** Those of a shop. */
     public List<Known> of(ShopId shop) throws SQLException {
-        return Sql.list(connection, COLUMNS + "where shop = ? order by platform", this::read, shop.value());
+        return Sql.list(connection, SELECT + "where shop = ? order by platform", this::read, shop.value());
     }
 
     /** Writes a connection, a new one or in place of the one before. */
@@ -104,18 +106,20 @@ public final class SqlConnections {
                 platform) == 1;
     }
 
-    /** Notes messages that were not believed. */
-    public void refused(ShopId shop, String platform, long count, Instant at, String why) throws SQLException {
-        Sql.update(connection, """
-                update connection set refused = refused + ?, refused_at = ?, refusal = ?
-                where shop = ? and platform = ?
-                """, count, at, cut(why, PROBLEM_CHARS_MAX), shop.value(), platform);
+    /** Notes messages that were not taken; apart those that were signed with its secret. */
+    public static void refused(java.sql.Connection connection, From from, boolean isSigned, Refused more)
+            throws SQLException {
+        String sql = isSigned
+                ? "update connection set signed_refused = signed_refused + ?, signed_refused_at = ?, signed_refusal = ?"
+                : "update connection set refused = refused + ?, refused_at = ?, refusal = ?";
+        Sql.update(connection, sql + " where shop = ? and platform = ?", more.count(), more.at(),
+                cut(more.why(), PROBLEM_CHARS_MAX), from.shop().value(), from.platform());
     }
 
     /** Notes that the platform tried the way. */
-    public void pinged(ShopId shop, String platform, Instant at) throws SQLException {
+    public static void pinged(java.sql.Connection connection, From from, Instant at) throws SQLException {
         Sql.update(connection, "update connection set last_ping_at = ? where shop = ? and platform = ?", at,
-                shop.value(), platform);
+                from.shop().value(), from.platform());
     }
 
     /** Takes those whose API is due to be asked; nobody else takes them for that long. */
@@ -125,9 +129,7 @@ public final class SqlConnections {
                 where (shop, platform) in (select shop, platform from connection
                     where api_url <> '' and poll_at <= ? and platform = any(?)
                     order by poll_at limit ? for update skip locked)
-                returning shop, platform, sealed, api_url, landing, created_at, changed_at, refused, refused_at,
-                    refusal, last_ping_at, poll_since, poll_page, poll_at, poll_problem
-                """, this::read, now.plus(held), now, platforms.toArray(String[]::new), countMax);
+                returning\s""" + COLUMNS, this::read, now.plus(held), now, platforms.toArray(String[]::new), countMax);
     }
 
     /** How far it was asked, and when it is asked next. */
@@ -147,6 +149,8 @@ public final class SqlConnections {
                 Landing.Rule.valueOf(row.text("landing")));
         return new Known(connection, row.instant("created_at"), row.instant("changed_at"),
                 new Refused(row.bigint("refused"), row.instantOrNull("refused_at"), row.text("refusal")),
+                new Refused(row.bigint("signed_refused"), row.instantOrNull("signed_refused_at"),
+                        row.text("signed_refusal")),
                 row.instantOrNull("last_ping_at"),
                 new Polling(new Polled.Cursor(row.instant("poll_since"), row.text("poll_page")),
                         row.instant("poll_at"), row.text("poll_problem")));

@@ -61,7 +61,7 @@ final class StripeSignature {
         return off.abs().compareTo(TOLERANCE) <= 0
                 ? Verdict.GENUINE
                 : new Verdict.Refused(Refusal.TIMESTAMP_WRONG, "it is signed well, but its time is "
-                        + off.abs().toSeconds() + " s from ours: check the clock of this machine");
+                        + off.abs().toSeconds() + " s from ours: check the clock of this machine", true);
     }
 
     private static boolean isSigned(byte[] head, byte[] body, List<byte[]> codes, List<String> secrets) {

@@ -1,5 +1,6 @@
 package centuple.platform.http;
 
+import java.util.Map;
 import java.util.Set;
 
 /** Who may call a route. */
@@ -19,6 +20,10 @@ public sealed interface Access {
     record Anyone() implements Access {
     }
 
+    /** Everybody, without a key, who names somebody that the gate knows. Who is refused often is slowed down. */
+    record Gated(Gate gate) implements Access {
+    }
+
     /** Every valid key. */
     record AnyKey() implements Access {
     }
@@ -31,5 +36,20 @@ public sealed interface Access {
                 throw new IllegalArgumentException("a scoped route names at least one scope");
             }
         }
+    }
+
+    /**
+     * Port: looks at whom a request is for before its body is read. Called on event loops, so it waits for nothing;
+     * thread-safe.
+     */
+    @FunctionalInterface
+    interface Gate {
+        /**
+         * Whose share of memory and of work the request takes.
+         *
+         * @param names of the route's path
+         * @throws ProblemException to refuse
+         */
+        String share(Map<String, String> names);
     }
 }

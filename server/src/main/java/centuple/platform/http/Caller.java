@@ -27,6 +27,7 @@ public record Caller(UUID keyId, int account, Set<String> scopes) {
     public boolean may(Access access) {
         return switch (access) {
             case Access.Anyone() -> true;
+            case Access.Gated _ -> true;
             case Access.AnyKey() -> true;
             case Access.Scoped(Set<String> any) -> any.stream().anyMatch(scopes::contains);
         };

@@ -7,6 +7,7 @@ public enum CommonProblem implements ProblemCode {
     INSUFFICIENT_SCOPE(403, "The API key may not do this"),
     NOT_FOUND(404, "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "This address does not answer that method"),
+    BODY_TOO_SLOW(408, "The body did not arrive in time"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has a content type this address does not read"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used with another request"),

@@ -91,6 +91,7 @@ class OpenApiTest {
     private static String scopes(Access access) {
         return switch (access) {
             case Access.Anyone() -> "anyone";
+            case Access.Gated _ -> "anyone";
             case Access.AnyKey() -> "[]";
             case Access.Scoped(Set<String> scopes) -> new TreeSet<>(scopes).toString();
         };

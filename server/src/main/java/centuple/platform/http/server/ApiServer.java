@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -28,11 +29,15 @@ public final class ApiServer implements AutoCloseable {
     /** Bytes of the request line; a deep link inside a link's address needs room. */
     private static final int LINE_BYTES_MAX = 8_192;
     private static final int HEADER_BYTES_MAX = 16_384;
-    private static final int IDLE_SECONDS_MAX = 75;
+    static final int IDLE_SECONDS_MAX = 75;
+    /** From one look at slow bodies and connections to the next. */
+    private static final long LOOK_EVERY_MILLIS = 250;
     private static final Pattern ROUNDABOUT = Pattern.compile("/(?:\\.|%2[eE]){1,2}(?:/|$)|//");
 
     private final HttpSettings settings;
     private final ServerParts parts;
+    private final List<Long> looks = new CopyOnWriteArrayList<>();
+    private final AtomicInteger open = new AtomicInteger();
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
     private ApiServer(HttpSettings settings, ServerParts parts) {
@@ -67,8 +72,9 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         List<Future<Void>> stops = servers.stream()
                 .map(server -> server.shutdown(settings.drain().toMillis(), TimeUnit.MILLISECONDS)).toList();
-        parts.workers().drain(settings.drain());
+        parts.lanes().drain(settings.drain());
         Future.join(stops).toCompletionStage().toCompletableFuture().exceptionally(_ -> null).join();
+        looks.forEach(parts.vertx()::cancelTimer);
     }
 
     private VerticleBase loop() {
@@ -78,9 +84,13 @@ public final class ApiServer implements AutoCloseable {
                 Router router = routerFor(vertx);
                 QuickRunner quick = new QuickRunner(parts);
                 FastPath fast = parts.frame().fastPath().get();
+                OpenConnections connections = new OpenConnections(parts, open);
+                looks.add(vertx.setPeriodic(LOOK_EVERY_MILLIS, _ -> connections.look()));
                 HttpServer server = vertx.createHttpServer(options());
+                server.connectionHandler(connections::opened);
                 server.invalidRequestHandler(ApiServer::refuseMalformed);
                 server.requestHandler(request -> {
+                    connections.asked(request);
                     if (fast.take(request) || quick.take(request, request.path())) {
                         return;
                     }

@@ -1,25 +1,188 @@
 package centuple.platform.http.server;
 
-import java.util.concurrent.atomic.AtomicLong;
+import centuple.platform.http.CommonProblem;
+import centuple.platform.http.Problem;
+import org.jspecify.annotations.Nullable;
 
-/** Bytes of bodies held in memory at once, over all event loops. Thread-safe. */
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Bytes of bodies held in memory at once, over all event loops. Each body belongs to a share, and one share never holds
+ * all. A body that has been coming for a while gives way to one for which there is no room: whoever sends slowly on
+ * purpose keeps nobody out. Thread-safe.
+ */
 final class BodyBudget {
-    private final AtomicLong free;
+    /** How long a body may be coming before it gives way when there is no room. */
+    static final long GIVES_WAY_AFTER_NANOS = 1_000_000_000L;
 
-    BodyBudget(long bytesMax) {
-        this.free = new AtomicLong(bytesMax);
+    private final long bytesMax;
+    private final long shareBytesMax;
+    private final Share all = new Share();
+    private final Map<String, Share> shares = new HashMap<>();
+
+    /**
+     * An empty one.
+     *
+     * @param shareBytesMax how much of it one share may hold
+     */
+    BodyBudget(long bytesMax, long shareBytesMax) {
+        this.bytesMax = bytesMax;
+        this.shareBytesMax = shareBytesMax;
     }
 
-    /** Takes so many bytes; false, and none taken, when there are not as many. */
-    boolean take(long bytes) {
-        if (free.addAndGet(-bytes) < 0) {
-            free.addAndGet(bytes);
-            return false;
+    /**
+     * A body begins to come.
+     *
+     * @param nowNanos the time
+     * @param untilNanos when it must be whole
+     * @param givesWay told on any thread, quickly, when it must not go on: with what the client is to be told
+     */
+    synchronized Reading begin(String share, long nowNanos, long untilNanos, Consumer<Problem> givesWay) {
+        Reading reading = new Reading(share, nowNanos, untilNanos, givesWay);
+        all.coming.add(reading);
+        shares.computeIfAbsent(share, _ -> new Share()).coming.add(reading);
+        return reading;
+    }
+
+    /** Lets go of the bodies that should have been whole by now. */
+    void expire(long nowNanos) {
+        List<Reading> late = new ArrayList<>();
+        synchronized (this) {
+            for (Reading reading : all.coming) {
+                if (nowNanos - reading.untilNanos >= 0) {
+                    late.add(reading);
+                }
+            }
+            late.forEach(Reading::release);
+        }
+        Problem problem = new Problem(CommonProblem.BODY_TOO_SLOW, "the body did not arrive in time; send it again");
+        late.forEach(reading -> reading.givesWay.accept(problem));
+    }
+
+    /** Whether more than half of it is taken. */
+    synchronized boolean isHalfTaken() {
+        return all.bytes > bytesMax / 2;
+    }
+
+    private boolean makeRoom(Reading reading, int bytes, long nowNanos) {
+        Share share = shares.get(reading.share);
+        while (share != null && share.bytes + bytes > shareBytesMax || all.bytes + bytes > bytesMax) {
+            Share tight = share != null && share.bytes + bytes > shareBytesMax ? share : all;
+            Reading oldest = tight.oldestBut(reading);
+            if (oldest == null || nowNanos - oldest.sinceNanos < GIVES_WAY_AFTER_NANOS) {
+                return false;
+            }
+            oldest.release();
+            oldest.givesWay.accept(overloaded());
         }
         return true;
     }
 
-    void giveBack(long bytes) {
-        free.addAndGet(bytes);
+    static Problem overloaded() {
+        return new Problem(CommonProblem.OVERLOADED, "too many large bodies at once");
+    }
+
+    /** What bodies of one kind hold. */
+    private static final class Share {
+        private final Set<Reading> coming = new LinkedHashSet<>(); // the oldest first
+        private long bytes;
+
+        private @Nullable Reading oldestBut(Reading asking) {
+            for (Reading reading : coming) {
+                if (reading != asking) {
+                    return reading;
+                }
+            }
+            return null;
+        }
+    }
+
+    /** One body: it comes, is whole, and is given back; or gives way before. */
+    final class Reading {
+        private final String share;
+        private final long sinceNanos;
+        private final long untilNanos;
+        private final Consumer<Problem> givesWay;
+        private long bytes;
+        private boolean gone;
+
+        private Reading(String share, long sinceNanos, long untilNanos, Consumer<Problem> givesWay) {
+            this.share = share;
+            this.sinceNanos = sinceNanos;
+            this.untilNanos = untilNanos;
+            this.givesWay = givesWay;
+        }
+
+        /** Takes so many bytes more. */
+        Taken take(int more, long nowNanos) {
+            synchronized (BodyBudget.this) {
+                if (gone) {
+                    return Taken.GONE;
+                }
+                if (!makeRoom(this, more, nowNanos)) {
+                    return Taken.NO_ROOM;
+                }
+                bytes += more;
+                count(more);
+                return Taken.TAKEN;
+            }
+        }
+
+        /** It is whole and gives way no more; false when it did before. */
+        boolean whole() {
+            synchronized (BodyBudget.this) {
+                if (!gone) {
+                    leave();
+                }
+                return !gone;
+            }
+        }
+
+        /** It needs no memory any more. May be called twice. */
+        void giveBack() {
+            synchronized (BodyBudget.this) {
+                release();
+            }
+        }
+
+        private void release() {
+            if (gone) {
+                return;
+            }
+            gone = true;
+            leave();
+            count(-bytes);
+        }
+
+        private void leave() {
+            all.coming.remove(this);
+            Share mine = shares.get(share);
+            if (mine != null) {
+                mine.coming.remove(this);
+            }
+        }
+
+        private void count(long more) {
+            all.bytes += more;
+            Share mine = shares.computeIfAbsent(share, _ -> new Share());
+            mine.bytes += more;
+            if (mine.bytes == 0 && mine.coming.isEmpty()) {
+                shares.remove(share);
+            }
+        }
+    }
+
+    /** What became of a wish for bytes. */
+    enum Taken {
+        TAKEN,
+        NO_ROOM,
+        /** It gave way; what is to be told of it was told. */
+        GONE
     }
 }

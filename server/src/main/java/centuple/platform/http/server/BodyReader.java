@@ -3,57 +3,96 @@ package centuple.platform.http.server;
 import centuple.platform.http.BodyRule;
 import centuple.platform.http.CommonProblem;
 import centuple.platform.http.Problem;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.Locale;
 
-/** Reads the body of one request up to its limit. Runs on the request's event loop. */
+/** Reads the body of one request up to its limit and within its time. Runs on the request's event loop. */
 final class BodyReader {
+    /** Bytes that come within the usual patience; a larger body has as much longer as this many need a second. */
+    private static final long USUAL_BYTES = 1 << 20;
+    private static final long SLOWEST_BYTES_PER_SECOND = 256 << 10;
+    private static final Runnable NOTHING_HELD = () -> {
+    };
+
     private final HttpServerRequest request;
     private final BodyRule rule;
-    private final BodyBudget budget;
-    private final Handler<Buffer> whole;
-    private final Handler<Problem> refused;
-    private final Buffer read = Buffer.buffer();
+    private final Place place;
+    private final Ends ends;
+    private Buffer read = Buffer.buffer();
+    private BodyBudget.@Nullable Reading reading;
     private boolean over;
 
-    BodyReader(HttpServerRequest request, BodyRule rule, BodyBudget budget, Handler<Buffer> whole,
-            Handler<Problem> refused) {
+    BodyReader(HttpServerRequest request, BodyRule rule, Place place, Ends ends) {
         this.request = request;
         this.rule = rule;
-        this.budget = budget;
-        this.whole = whole;
-        this.refused = refused;
+        this.place = place;
+        this.ends = ends;
     }
 
-    /** Starts reading; exactly one of the two handlers is called, none when the client goes away. */
+    /**
+     * Where the memory comes from.
+     *
+     * @param share whose part of it
+     */
+    record Place(ServerParts parts, BodyBudget bodies, String share) {
+    }
+
+    /**
+     * What is called in the end: one of them, or none when the client goes away.
+     *
+     * @param refused with what is wrong
+     */
+    record Ends(Whole whole, Handler<Problem> refused) {
+    }
+
+    /** Takes a whole body. */
+    @FunctionalInterface
+    interface Whole {
+        /** Takes it; {@code giveBack} is called once the request is answered. */
+        void take(Buffer body, Runnable giveBack);
+    }
+
+    /** Starts reading. */
     void start() {
-        Problem problem = refusedByHead();
-        if (problem != null) {
-            refuse(problem);
-            return;
-        }
-        request.handler(this::chunk);
-        request.exceptionHandler(_ -> giveUp());
-        request.endHandler(_ -> end());
-        request.resume();
-    }
-
-    /** Bytes held for this body, to be given back once the request is answered. */
-    long bytesHeld() {
-        return read.length();
-    }
-
-    private @Nullable Problem refusedByHead() {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         boolean empty = length == null ? request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null : length.equals("0");
         if (empty) {
-            return null;
+            request.endHandler(_ -> ends.whole.take(read, NOTHING_HELD));
+            request.resume();
+            return;
         }
+        Problem problem = refusedByHead(length);
+        if (problem != null) {
+            over = true;
+            ends.refused.handle(problem);
+            return;
+        }
+        Context context = place.parts.vertx().getOrCreateContext();
+        long now = place.parts.nanoTime();
+        BodyBudget.Reading begun = place.bodies.begin(place.share, now, now + patience(length).toNanos(),
+                slow -> context.runOnContext(_ -> refuse(slow)));
+        reading = begun;
+        request.handler(chunk -> take(begun, chunk));
+        request.exceptionHandler(_ -> giveUp());
+        request.endHandler(_ -> end(begun));
+        request.resume();
+    }
+
+    /** How long the body may take. */
+    private Duration patience(@Nullable String length) {
+        long bytes = length == null ? rule.bytesMax() : Long.parseLong(length);
+        return place.parts.limits().bodyWait()
+                .plusSeconds(Math.max(0, bytes - USUAL_BYTES) / SLOWEST_BYTES_PER_SECOND);
+    }
+
+    private @Nullable Problem refusedByHead(@Nullable String length) {
         if (rule.bytesMax() == 0) {
             return new Problem(CommonProblem.BODY_TOO_LARGE, "this address takes no body");
         }
@@ -68,35 +107,46 @@ final class BodyReader {
                         "the content type must be " + String.join(" or ", rule.mediaTypes()));
     }
 
-    private void chunk(Buffer chunk) {
+    private void take(BodyBudget.Reading begun, Buffer chunk) {
         if (over) {
             return;
         }
         if ((long) read.length() + chunk.length() > rule.bytesMax()) {
             refuse(tooLarge());
-        } else if (!budget.take(chunk.length())) {
-            refuse(new Problem(CommonProblem.OVERLOADED, "too many large bodies at once"));
-        } else {
-            read.appendBuffer(chunk);
+            return;
+        }
+        switch (begun.take(chunk.length(), place.parts.nanoTime())) {
+            case TAKEN -> read.appendBuffer(chunk);
+            case NO_ROOM -> refuse(BodyBudget.overloaded());
+            case GONE -> {
+                // the refusal is on its way to this loop
+            }
         }
     }
 
-    private void end() {
-        if (!over) {
+    private void end(BodyBudget.Reading begun) {
+        if (!over && begun.whole()) {
             over = true;
-            whole.handle(read);
+            Buffer body = read;
+            read = Buffer.buffer(); // the connection may hold on to this reader for longer
+            ends.whole.take(body, begun::giveBack);
         }
     }
 
     private void refuse(Problem problem) {
-        giveUp();
-        refused.handle(problem);
+        if (!over) {
+            giveUp();
+            ends.refused.handle(problem);
+        }
     }
 
     private void giveUp() {
         if (!over) {
             over = true;
-            budget.giveBack(read.length());
+            read = Buffer.buffer();
+            if (reading != null) {
+                reading.giveBack();
+            }
         }
     }
 

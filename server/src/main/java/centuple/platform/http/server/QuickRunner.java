@@ -39,8 +39,9 @@ final class QuickRunner {
             return false;
         }
         Reply reply = Reply.to(request, parts, quick.name());
-        new BodyReader(request, quick.route().body(), parts.bodies(), _ -> answer(request, quick, reply), reply::send)
-                .start();
+        new BodyReader(request, quick.route().body(),
+                new BodyReader.Place(parts, parts.lanes().keyless().bodies(), quick.name()),
+                new BodyReader.Ends((_, _) -> answer(request, quick, reply), reply::send)).start();
         return true;
     }
 

@@ -36,6 +36,12 @@ public final class RateLimiter {
         }
     }
 
+    /** Whether a request of this key would not be admitted now. */
+    boolean isOver(String key, Pace pace, long nowNanos) {
+        AtomicLong full = generations.find(pace.name() + " " + key);
+        return full != null && full.get() - nowNanos > pace.intervalNanos() * (pace.burst() - 1L);
+    }
+
     /** Takes back one admission: what was admitted turned out not to be what the pace is for. */
     void giveBack(String key, Pace pace) {
         AtomicLong full = generations.find(pace.name() + " " + key);

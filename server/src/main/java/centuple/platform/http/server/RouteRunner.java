@@ -5,6 +5,7 @@ import centuple.platform.http.Answer;
 import centuple.platform.http.Caller;
 import centuple.platform.http.CommonProblem;
 import centuple.platform.http.Problem;
+import centuple.platform.http.ProblemException;
 import centuple.platform.http.Request;
 import centuple.platform.http.Route;
 import io.vertx.core.Context;
@@ -25,6 +26,8 @@ import java.util.Optional;
 final class RouteRunner {
     private static final Logger LOG = LoggerFactory.getLogger(RouteRunner.class);
     private static final String BEARER = "Bearer ";
+    /** The share of looking up keys. */
+    private static final String LOOK_UPS = "keys";
     /** Longest secret looked up. */
     private static final int SECRET_CHARS_MAX = 128;
 
@@ -34,6 +37,8 @@ final class RouteRunner {
     private final HttpServerRequest request;
     private final Context context;
     private final Reply reply;
+    private final ServerParts.Lane lane;
+    private final boolean isGated;
 
     RouteRunner(ServerParts parts, Route route, RoutingContext routing) {
         this.parts = parts;
@@ -42,12 +47,20 @@ final class RouteRunner {
         this.request = routing.request();
         this.context = routing.vertx().getOrCreateContext();
         this.reply = Reply.to(request, parts, route.name());
+        this.isGated = route.access() instanceof Access.Gated;
+        this.lane = isGated || route.access() instanceof Access.Anyone
+                ? parts.lanes().keyless()
+                : parts.lanes().keyed();
     }
 
     /** Step 1: who is it. */
     void run() {
         if (route.access() instanceof Access.Anyone) {
-            read(null);
+            read(null, route.name());
+            return;
+        }
+        if (route.access() instanceof Access.Gated(Access.Gate gate)) {
+            enter(gate);
             return;
         }
         String authorization = request.getHeader("Authorization");
@@ -63,20 +76,39 @@ final class RouteRunner {
             return;
         }
         if (remembered.toRenew()) {
-            parts.workers().start(() -> renew(secret));
+            lane.workers().start(LOOK_UPS, () -> renew(secret));
         }
         admit(remembered.caller());
     }
 
+    /** Step 1 without a key: does it ask for somebody who is there. */
+    private void enter(Access.Gate gate) {
+        String share;
+        try {
+            share = gate.share(routing.pathParams());
+        } catch (ProblemException unknown) {
+            refuse(unknown.problem());
+            return;
+        }
+        // Others may send from the same address, so while there is room all are heard.
+        if (lane.bodies().isHalfTaken()
+                && parts.rates().isOver(parts.address(request), ServerParts.REFUSALS, parts.nanoTime())) {
+            reply.send(new Problem(CommonProblem.OVERLOADED, "much is on its way, and of what comes from this address"
+                    + " much was refused; send it again"));
+            return;
+        }
+        read(null, share);
+    }
+
     private void lookUp(String secret) {
-        String address = addressOf(request);
+        String address = parts.address(request);
         long wait = parts.rates().waitNanos(address, ServerParts.UNKNOWN_KEYS, parts.nanoTime());
         if (wait > 0) {
             reply.later(new Problem(CommonProblem.RATE_LIMITED, "too many unknown keys from this address"), wait);
             return;
         }
         request.pause();
-        work(() -> {
+        work(LOOK_UPS, () -> {
             Optional<Caller> found = parts.keys().find(secret);
             if (found.isPresent()) {
                 parts.rates().giveBack(address, ServerParts.UNKNOWN_KEYS);
@@ -107,35 +139,34 @@ final class RouteRunner {
                     + " requests a second here"), wait);
             return;
         }
-        read(caller);
+        read(caller, "account " + caller.account());
     }
 
     /** Step 3: the body. */
-    private void read(@Nullable Caller caller) {
-        var reader = new BodyReader[1];
-        reader[0] = new BodyReader(request, route.body(), parts.bodies(), body -> {
-            reply.whenSent(() -> parts.bodies().giveBack(reader[0].bytesHeld()));
-            handle(body, caller);
-        }, reply::send);
-        reader[0].start();
+    private void read(@Nullable Caller caller, String share) {
+        new BodyReader(request, route.body(), new BodyReader.Place(parts, lane.bodies(), share),
+                new BodyReader.Ends((body, giveBack) -> {
+                    reply.whenSent(giveBack);
+                    handle(body, caller, share);
+                }, this::refuse)).start();
     }
 
     /** Step 4: the work. */
-    private void handle(Buffer body, @Nullable Caller caller) {
+    private void handle(Buffer body, @Nullable Caller caller, String share) {
         Request asked = new Request(reply.requestId(), Heads.of(routing), body.getBytes(), caller);
-        work(() -> {
+        work(share, () -> {
             Answer answer = route.handler().handle(asked);
             context.runOnContext(_ -> reply.send(answer));
         });
     }
 
-    private void work(Work work) {
-        boolean started = parts.workers().start(() -> {
+    private void work(String share, Work work) {
+        boolean started = lane.workers().start(share, () -> {
             try {
                 work.run();
             } catch (Throwable e) { // also an Error: the request must be answered
                 Problem problem = Failures.problemOf(e, reply.requestId(), route.name());
-                context.runOnContext(_ -> reply.send(problem));
+                context.runOnContext(_ -> refuse(problem));
             }
         });
         if (!started) {
@@ -143,14 +174,23 @@ final class RouteRunner {
         }
     }
 
+    /** Says what is wrong; to an address behind a gate that is told so too often, only to come back later. */
+    private void refuse(Problem problem) {
+        long wait = isGated && problem.code().status() < 500
+                ? parts.rates().waitNanos(parts.address(request), ServerParts.REFUSALS, parts.nanoTime())
+                : 0;
+        if (wait > 0) {
+            reply.later(new Problem(CommonProblem.RATE_LIMITED,
+                    "too much of what comes from this address is refused; this time: " + problem.detail()), wait);
+        } else {
+            reply.send(problem);
+        }
+    }
+
     private void unauthenticated() {
         HttpServerResponse response = request.response();
         response.putHeader("WWW-Authenticate", "Bearer");
         reply.send(new Problem(CommonProblem.UNAUTHENTICATED, "send the header Authorization: Bearer <key>"));
-    }
-
-    private static String addressOf(HttpServerRequest request) {
-        return request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
     }
 
     /** Blocking work. */

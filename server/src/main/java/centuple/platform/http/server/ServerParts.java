@@ -1,7 +1,12 @@
 package centuple.platform.http.server;
 
 import centuple.platform.http.Pace;
+import centuple.platform.net.TrustedProxies;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+
+import java.net.InetAddress;
+import java.time.Duration;
 
 /**
  * What all requests of a server share. Thread-safe.
@@ -9,21 +14,81 @@ import io.vertx.core.Vertx;
  * @param vertx owns the event loops
  * @param frame what is served
  * @param keys remembered callers
- * @param workers bounded blocking work
- * @param bodies bytes of bodies in memory
- * @param rates of keys, and of addresses that come with keys not remembered
+ * @param lanes memory and work
+ * @param rates of keys, and of addresses that come with keys not remembered or are refused
+ * @param settings limits and proxies
  */
-record ServerParts(Vertx vertx, Frame frame, KeyCache keys, Workers workers, BodyBudget bodies, RateLimiter rates) {
+record ServerParts(Vertx vertx, Frame frame, KeyCache keys, Lanes lanes, RateLimiter rates, HttpSettings settings) {
     /** Look-ups of keys that turn out not to be keys, by address: a valid one gives its place back. */
     static final Pace UNKNOWN_KEYS = new Pace("unknown-keys", 20, 200);
+    /** Refusals of requests without a key, by address. */
+    static final Pace REFUSALS = new Pace("refusals", 20, 200);
 
     static ServerParts of(Vertx vertx, Frame frame, HttpSettings settings) {
         return new ServerParts(vertx, frame, new KeyCache(frame.keys(), frame.nanoClock()),
-                new Workers(settings.requestsInWorkMax()), new BodyBudget(settings.bodyBytesHeldMax()),
-                new RateLimiter());
+                Lanes.of(settings.limits()), new RateLimiter(), settings);
+    }
+
+    /**
+     * The two kinds of requests.
+     *
+     * @param keyed those with a key
+     * @param keyless those of anyone
+     */
+    record Lanes(Lane keyed, Lane keyless) {
+        private static Lanes of(HttpSettings.Limits limits) {
+            int work = limits.inWorkMax();
+            return new Lanes(
+                    new Lane(new Workers(work, work),
+                            new BodyBudget(limits.bodyBytesMax(), limits.bodyBytesMax() / 4 * 3)),
+                    new Lane(new Workers(2 * work, work),
+                            new BodyBudget(limits.keylessBodyBytesMax(), limits.keylessBodyBytesMax() / 4)));
+        }
+
+        /** Lets go of the bodies that should have been whole by now. */
+        void expire(long nowNanos) {
+            keyed.bodies.expire(nowNanos);
+            keyless.bodies.expire(nowNanos);
+        }
+
+        /** Waits until nothing is under way, so long at most, then takes no more work. */
+        void drain(Duration patience) {
+            long untilNanos = System.nanoTime() + patience.toNanos();
+            keyed.workers.drain(patience);
+            keyless.workers.drain(Duration.ofNanos(Math.max(0, untilNanos - System.nanoTime())));
+        }
+    }
+
+    /**
+     * What requests of one kind may take.
+     *
+     * @param workers bounded blocking work
+     * @param bodies bytes of bodies in memory
+     */
+    record Lane(Workers workers, BodyBudget bodies) {
+    }
+
+    HttpSettings.Limits limits() {
+        return settings.limits();
     }
 
     long nanoTime() {
         return frame.nanoClock().getAsLong();
+    }
+
+    /** The client's address; empty where it is gone. */
+    String address(HttpServerRequest request) {
+        String peer = request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
+        InetAddress literal = peer == null ? null : TrustedProxies.literal(peer);
+        if (literal == null) {
+            return peer == null ? "" : peer;
+        }
+        return settings.proxies().isTrusted(literal)
+                ? settings.proxies().visitor(literal, forwardedFor(request)).getHostAddress()
+                : peer;
+    }
+
+    private static String forwardedFor(HttpServerRequest request) {
+        return String.join(",", request.headers().getAll("X-Forwarded-For"));
     }
 }

@@ -9,6 +9,7 @@ import centuple.platform.http.Caller;
 import centuple.platform.http.Pace;
 import centuple.platform.http.Route;
 import centuple.platform.json.Json;
+import centuple.platform.net.TrustedProxies;
 import io.vertx.core.Vertx;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -105,7 +106,9 @@ class ApiServerTest {
                     return Answer.ok(Map.of("name", name.orElse(""), "two", request.header("X-Two").orElse(""), "loop",
                             Thread.currentThread().getName().contains("eventloop"), "line", request.line()));
                 }));
-        HttpSettings settings = new HttpSettings("127.0.0.1", 0, 2, 4, 100_000, Duration.ofSeconds(5));
+        HttpSettings settings = new HttpSettings("127.0.0.1", 0, 2,
+                new HttpSettings.Limits(4, 100_000, 100_000, Duration.ofSeconds(15), Duration.ofSeconds(15), 1_000),
+                new TrustedProxies(List.of()), Duration.ofSeconds(5));
         server = ApiServer.start(vertx, settings, new Frame(routes, secret -> {
             keyLookups.incrementAndGet();
             return Optional.ofNullable(keys.get(secret));
