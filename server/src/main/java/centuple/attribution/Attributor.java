@@ -5,6 +5,7 @@ import centuple.attribution.Attribution.Unattributed;
 import centuple.attribution.AttributionResult.Attempt;
 import centuple.attribution.AttributionResult.Refusal;
 import centuple.ledger.Proof;
+import centuple.order.GiverDay;
 import centuple.order.OrderFact.Snapshot;
 import centuple.order.OrderFacts;
 import centuple.shop.ShopId;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Says whom an order is owed to. A pure function of the order's facts, the terms, and how often its clicks were paid:
@@ -29,11 +31,12 @@ import java.util.Objects;
  *
  * @param terms the terms between shops
  * @param uses how often a click is paid for already
+ * @param owedBy days that the order is owed by already: what counted when it was decided on goes on to count
  */
-public record Attributor(TermsBook terms, ClickUses uses) {
+public record Attributor(TermsBook terms, ClickUses uses, Predicate<GiverDay> owedBy) {
     /** Attributes an order. Of an order without a snapshot nothing is known: it is Unattributed(NO_TOKEN). */
     public AttributionResult attribute(OrderFacts facts) {
-        Marks marks = new Marks(facts.order().receiver(), terms, uses);
+        Marks marks = new Marks(facts.order().receiver(), terms, uses, owedBy);
         List<MarkedVersion> asked = new ArrayList<>();
         List<MarkedVersion> late = new ArrayList<>();
         Instant finalAt = null;

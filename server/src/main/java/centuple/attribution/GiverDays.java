@@ -11,6 +11,7 @@ import centuple.shop.TermsBook;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Judges what a receiver reports without identifiers: a giver and a day. Days are counted in UTC and whole: with a
@@ -28,7 +29,10 @@ public record GiverDays(ShopId receiver, TermsBook book) {
         return book.inForceWithin(receiver, said.giver(), from(said, snapshot), until(said, snapshot));
     }
 
-    Judged judge(GiverDay said, Snapshot snapshot) {
+    /**
+     * @param owedBy days that the order is owed by already, by what counted when it was decided on: they stand
+     */
+    Judged judge(GiverDay said, Snapshot snapshot, Predicate<GiverDay> owedBy) {
         ShopId giver = said.giver();
         if (giver.equals(receiver)) {
             return Judged.refused(UnattributedReason.SELF_REFERRAL);
@@ -44,6 +48,9 @@ public record GiverDays(ShopId receiver, TermsBook book) {
         Terms terms = terms(said, snapshot).orElse(null);
         if (terms == null) {
             return Judged.refused(UnattributedReason.NO_TERMS_IN_FORCE);
+        }
+        if (!terms.arrival().identifierFree() && !said.isMovedIn() && !owedBy.test(said)) {
+            return Judged.refused(UnattributedReason.NOT_IDENTIFIER_FREE);
         }
         if (!snapshot.placedAt().isBefore(said.plusDays(1 + terms.limits().windowDays()))) {
             return Judged.refused(UnattributedReason.OUTSIDE_WINDOW);

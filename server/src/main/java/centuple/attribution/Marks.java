@@ -19,13 +19,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Judges the tokens, coupons and days of one version of an order.
  *
  * @param receiver who sold
+ * @param owedBy days that the order is owed by already
  */
-record Marks(ShopId receiver, TermsBook book, ClickUses uses) {
+record Marks(ShopId receiver, TermsBook book, ClickUses uses, Predicate<GiverDay> owedBy) {
     /** How long after the order a click or day may be dated: the shop's clock may be behind ours. */
     static final Duration MARK_AFTER_ORDER_MAX = Duration.ofMinutes(5);
 
@@ -73,7 +75,7 @@ record Marks(ShopId receiver, TermsBook book, ClickUses uses) {
         List<GiverDay> newestFirst = snapshot.marks().giverDays().stream()
                 .sorted(Comparator.comparing(GiverDay::day).reversed()).toList();
         for (GiverDay said : newestFirst) {
-            found.note(days.judge(said, snapshot), said.giver(), new Proof.GiverDay(said.day()));
+            found.note(days.judge(said, snapshot, owedBy), said.giver(), new Proof.GiverDay(said.day()));
         }
     }
 

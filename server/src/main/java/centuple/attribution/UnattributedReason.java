@@ -19,6 +19,8 @@ public enum UnattributedReason {
     SELF_REFERRAL,
     /** A coupon of a giver without terms in force when the order was placed, or a day without any in force on it. */
     NO_TERMS_IN_FORCE,
+    /** A day under terms by which visitors bring a click token: nothing but a token shows who sent them. */
+    NOT_IDENTIFIER_FREE,
     /** A day of a shop that was not the receiver's partner on it. */
     NOT_A_PARTNER,
     WRONG_RECEIVER,

@@ -90,8 +90,8 @@ public record CommissionDecider(TermsBook terms, Supplier<UUID> ids) {
     }
 
     private AttributionResult attribute(OrderBooks books, OrderFacts facts, Allowances allowances) {
-        return new Attributor(terms, clickId -> books.everPaidFor(clickId) ? 0 : allowances.clickOrders(clickId))
-                .attribute(facts);
+        return new Attributor(terms, clickId -> books.everPaidFor(clickId) ? 0 : allowances.clickOrders(clickId),
+                books::isOwedBy).attribute(facts);
     }
 
     private static Basis basis(Attributed attributed, Snapshot snapshot) {

@@ -1,6 +1,7 @@
 package centuple.commission;
 
 import centuple.ledger.Proof;
+import centuple.order.GiverDay;
 import centuple.shop.ShopId;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,13 @@ public record OrderBooks(UUID orderId, ShopId receiver, List<String> lineReferen
     public boolean everPaidFor(String clickId) {
         return commissions.stream().anyMatch(commission -> !commission.credits().isEmpty()
                 && commission.basis().proof() instanceof Proof.Click(String id) && id.equals(clickId));
+    }
+
+    /** Whether its latest decision stands on that giver and day. */
+    public boolean isOwedBy(GiverDay said) {
+        Basis basis = outcome == null ? null : outcome.basis();
+        return basis != null && basis.giver().equals(said.giver())
+                && basis.proof().equals(new Proof.GiverDay(said.day()));
     }
 
     /** The click this order is paid for, by its latest decision; null when none. */

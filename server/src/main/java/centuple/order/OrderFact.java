@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** One thing the receiver's shop reported of an order. What is owed is a function of the set of them. */
 public sealed interface OrderFact {
@@ -48,6 +49,11 @@ public sealed interface OrderFact {
             if (placedAt.isAfter(latest) || paidAt != null && paidAt.isAfter(latest)) {
                 throw new IllegalArgumentException("placed or paid in the future");
             }
+        }
+
+        Snapshot with(Marks others) {
+            return new Snapshot(version, status, currency, placedAt, paidAt, newCustomer, lines, totals, others,
+                    arrivedAt);
         }
 
         /**
@@ -122,7 +128,18 @@ public sealed interface OrderFact {
         }
 
         private boolean sameContent(Marks that) {
-            return coupons.equals(that.coupons) && giverDays.equals(that.giverDays) && sameTokens(that);
+            return coupons.equals(that.coupons) && sameDays(that) && sameTokens(that);
+        }
+
+        private boolean sameDays(Marks that) {
+            return giverDays.size() == that.giverDays.size() && IntStream.range(0, giverDays.size())
+                    .allMatch(i -> giverDays.get(i).sameAs(that.giverDays.get(i)));
+        }
+
+        /** The same, as the word of the shop itself when it moves in. */
+        public Marks movedIn() {
+            return new Marks(tokens, coupons,
+                    giverDays.stream().map(said -> new GiverDay(said.giver(), said.day(), true)).toList());
         }
 
         /** A token may stop verifying as keys retire, so one that is refused equals any found in the same place. */

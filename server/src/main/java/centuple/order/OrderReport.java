@@ -7,4 +7,10 @@ package centuple.order;
  * @param fact what the receiver reported
  */
 public record OrderReport(OrderRef order, OrderFact fact) {
+    /** The same, as the word of the shop itself when it moves in. */
+    public OrderReport movedIn() {
+        return fact instanceof OrderFact.Snapshot snapshot
+                ? new OrderReport(order, snapshot.with(snapshot.marks().movedIn()))
+                : this;
+    }
 }

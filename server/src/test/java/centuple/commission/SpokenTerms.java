@@ -28,6 +28,7 @@ final class SpokenTerms {
         int holdDays = 30;
         Long capMinor = null;
         int ordersPerClick = 3;
+        boolean identifierFree = false;
         BasisPoints fee = BasisPoints.ZERO;
         BasisPoints origin = new BasisPoints(5_000);
         for (String part : said.split(", ")) {
@@ -43,13 +44,14 @@ final class SpokenTerms {
                 case "cap" -> capMinor = minor(words[1]);
                 case "orders" -> ordersPerClick = Integer.parseInt(words[3]);
                 case "fee" -> fee = points(words[1]);
+                case "no" -> identifierFree = true;
                 case "origin" -> origin = points(words[1]);
                 default -> throw new IllegalArgumentException("not understood: " + part);
             }
         }
         return new Terms(receiver, giver, version, new Currency("EUR"), rules,
                 new Terms.Limits(windowDays, holdDays, capMinor, ordersPerClick, null), new Terms.Shares(fee, origin),
-                List.of(), now, now);
+                new Terms.Arrival(List.of(), identifierFree), now, now);
     }
 
     static long minor(String amount) {

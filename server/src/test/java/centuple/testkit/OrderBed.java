@@ -73,6 +73,13 @@ public final class OrderBed implements AutoCloseable {
         return terms(receiver, giver, new Rate.Percent(new BasisPoints(basisPoints)), null);
     }
 
+    /** The same, under which visitors come without a token. */
+    public static Terms identifierFree(ShopId receiver, ShopId giver, int basisPoints) {
+        Terms usual = percent(receiver, giver, basisPoints);
+        return new Terms(receiver, giver, 1, EUR, usual.rules(), usual.limits(), usual.shares(),
+                new Terms.Arrival(List.of(), true), usual.offeredAt(), usual.acceptedAt());
+    }
+
     /** Accepted terms of one rate. */
     public static Terms terms(ShopId receiver, ShopId giver, Rate rate,
             @org.jspecify.annotations.Nullable Long capMinor) {

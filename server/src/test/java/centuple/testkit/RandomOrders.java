@@ -110,7 +110,8 @@ public final class RandomOrders {
             if (token instanceof PresentedToken.Valid valid && days.size() < OrderFact.Marks.GIVER_DAYS_MAX
                     && random.nextInt(3) == 0) {
                 days.add(new GiverDay(valid.giver(),
-                        LocalDate.ofInstant(placedAt, ZoneOffset.UTC).minusDays(random.nextInt(-1, 40))));
+                        LocalDate.ofInstant(placedAt, ZoneOffset.UTC).minusDays(random.nextInt(-1, 40)),
+                        random.nextInt(4) == 0));
             }
         }
         return days;

@@ -35,7 +35,7 @@ public final class RandomTerms {
                 new Terms.Limits(random.nextInt(1, 40), random.nextInt(0, 20), capMinor, random.nextInt(1, 4), null),
                 new Terms.Shares(new BasisPoints(random.nextBoolean() ? 0 : random.nextInt(5_000)),
                         new BasisPoints(random.nextInt(10_001))),
-                List.of(), from, from);
+                new Terms.Arrival(List.of(), random.nextBoolean()), from, from);
     }
 
     private static Rate rate(SplittableRandom random) {

@@ -92,8 +92,13 @@ public final class FactJson {
         }
         if (!marks.giverDays().isEmpty()) {
             ArrayNode days = node.putArray("giver_days");
-            marks.giverDays().forEach(
-                    said -> days.addObject().put("giver", said.giver().toString()).put("day", said.day().toString()));
+            marks.giverDays().forEach(said -> {
+                ObjectNode day = days.addObject().put("giver", said.giver().toString())
+                        .put("day", said.day().toString());
+                if (said.isMovedIn()) {
+                    day.put("moved_in", true);
+                }
+            });
         }
     }
 
@@ -101,7 +106,7 @@ public final class FactJson {
         List<GiverDay> days = new ArrayList<>();
         node.path("giver_days").forEach(said -> days
                 .add(new GiverDay(TokenJson.shop(said.path("giver")),
-                        LocalDate.parse(said.path("day").stringValue()))));
+                        LocalDate.parse(said.path("day").stringValue()), said.has("moved_in"))));
         return new Marks(TokenJson.readAll(node.path("tokens")), texts(node.path("coupons")), days);
     }
 

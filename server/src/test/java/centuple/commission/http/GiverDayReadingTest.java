@@ -42,7 +42,7 @@ class GiverDayReadingTest {
                 new Idempotency(bed.db.database(), clock), clock).routes());
         for (ShopId giver : List.of(GIVER, OTHER)) {
             bed.terms.partner(RECEIVER, giver, OrderBed.NOW.minusSeconds(9_000_000),
-                    OrderBed.percent(RECEIVER, giver, 500));
+                    OrderBed.identifierFree(RECEIVER, giver, 500));
         }
         bed.terms.partner(LATER, OTHER, OrderBed.NOW.minusSeconds(9_000_000));
     }
@@ -86,6 +86,14 @@ class GiverDayReadingTest {
         assertThat(unattributed("A-2", "shop_0b0b0001", "2026-10-01")).isEqualTo("outside_window");
         assertThat(unattributed("A-3", "shop_0b0b0001", "2026-11-24")).isEqualTo("day_after_order");
         assertThat(by(GIVER).get("/v1/orders").path("data")).hasSize(3);
+    }
+
+    @Test
+    void aDayUnderTermsWithTokensCountsForNothing() {
+        bed.terms.partner(RECEIVER, LATER, OrderBed.NOW.minusSeconds(9_000_000),
+                OrderBed.percent(RECEIVER, LATER, 500));
+        assertThat(unattributed("A-1", LATER.toString(), "2026-11-20")).isEqualTo("not_identifier_free");
+        assertThat(by(LATER).get("/v1/orders").path("data").get(0).toString()).contains("not_identifier_free");
     }
 
     @Test
