@@ -577,10 +577,12 @@ create table order_fact (
     arrived_at timestamp with time zone not null,
     content jsonb not null,
     digest bytea not null,
+    source text default ''::text not null,
     constraint order_fact_pkey PRIMARY KEY (order_id, kind, key),
     constraint order_fact_digest_check CHECK (length(digest) = 32),
     constraint order_fact_key_check CHECK (length(key) >= 1 AND length(key) <= 64 AND key !~ '[^A-Za-z0-9._:#/-]'::text),
-    constraint order_fact_kind_check CHECK (kind = ANY (ARRAY['SNAPSHOT'::text, 'REFUND'::text]))
+    constraint order_fact_kind_check CHECK (kind = ANY (ARRAY['SNAPSHOT'::text, 'REFUND'::text])),
+    constraint order_fact_source_check CHECK (length(source) <= 20)
 );
 grant insert, select on order_fact to centuple_runtime;
 

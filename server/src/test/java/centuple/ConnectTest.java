@@ -156,6 +156,45 @@ class ConnectTest {
                 .asInt(0) == 1 && events("parked") == 1);
     }
 
+    /** Two platforms of one shop count their orders alike: the second one's are not taken for the first one's. */
+    @Test
+    void anOrderBelongsToTheConnectionThatToldItFirst() throws Exception {
+        String other = TestExchange.text(exchange.put(bela, "/v1/connections/medusa", "{}"), "secret");
+        send("m1", order("1001", "EUR"));
+        await().atMost(SOON).until(() -> pendingMinor() == 1_000);
+        String refund = """
+                {"type": "order.fact", "timestamp": "x", "data": {"type": "refund", "reference": "1001",
+                 "currency": "EUR", "refund_reference": "R-1", "full": true}}""";
+        await().atMost(SOON).until(() -> signed("medusa", other, "x1", refund).statusCode() == 200);
+        await().atMost(SOON).until(() -> parked("medusa").size() == 1);
+        assertThat(TestExchange.text(parked("medusa").get(0), "reason")).contains("told by vendure", "POST /v1/orders");
+        assertThat(pendingMinor()).as("another order's refund").isEqualTo(1_000);
+        for (String platform : List.of("vendure", "medusa")) {
+            assertThat(exchange.get(bela, "/v1/connections/" + platform).path("findings").toString()).as(platform)
+                    .contains("medusa and vendure tell orders of the same numbers", "1001");
+        }
+        String byApi = """
+                {"type": "refund", "reference": "1001", "currency": "EUR", "refund_reference": "R-2", %s "full": true}""";
+        HttpResponse<String> refused = report(byApi.formatted(""), "application/json");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("order_of_other_source", "told by vendure");
+        assertThat(report(byApi.formatted("").replace('\n', ' '), "application/x-ndjson").body())
+                .contains("order_of_other_source");
+        assertThat(pendingMinor()).isEqualTo(1_000);
+        assertThat(report(byApi.formatted("\"source\": \"vendure\","), "application/json").statusCode()).isEqualTo(200);
+        assertThat(pendingMinor()).as("corrected by the shop itself").isZero();
+        exchange.post(bela.key(), "/v1/connections/medusa/events/replay", "{}");
+        await().atMost(SOON).until(() -> parked("medusa").size() == 1);
+    }
+
+    private HttpResponse<String> report(String facts, String type) {
+        return exchange.hook("/v1/orders", facts, "Authorization", "Bearer " + bela.key(), "Content-Type", type);
+    }
+
+    private JsonNode parked(String platform) {
+        return exchange.get(bela, "/v1/connections/" + platform + "/events?status=parked").path("data");
+    }
+
     @Test
     void withoutItsTableNothingIsAcknowledgedAndTheRepetitionIsTaken() throws Exception {
         rename("inbox_event", "inbox_away");
@@ -255,8 +294,13 @@ class ConnectTest {
     }
 
     private HttpResponse<String> signedBy(String key, String id, String body) throws Exception {
+        return signed("vendure", key, id, body);
+    }
+
+    private HttpResponse<String> signed(String platform, String key, String id, String body) throws Exception {
         long now = Instant.now().getEpochSecond();
-        return exchange.hook(path(), body, "Content-Type", "application/json", "webhook-id", id, "webhook-timestamp",
+        return exchange.hook("/hooks/" + platform + "/" + bela.id(), body, "Content-Type", "application/json",
+                "webhook-id", id, "webhook-timestamp",
                 Long.toString(now), "webhook-signature", new Webhook(key).sign(id, now, body));
     }
 

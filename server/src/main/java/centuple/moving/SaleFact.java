@@ -32,6 +32,8 @@ public final class SaleFact {
             fact.put("amount_minor", -sale.amountMinor());
             return fact;
         }
+        // Below every version a shop reports: as soon as it tells the order itself, that is how the order stands.
+        fact.put("version", 0);
         fact.put("status", "paid");
         fact.put("placed_at", placedAt.toString());
         fact.put("paid_at", placedAt.toString());

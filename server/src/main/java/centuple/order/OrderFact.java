@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -15,7 +16,13 @@ public sealed interface OrderFact {
     /** When it reached us. */
     Instant arrivedAt();
 
-    /** Whether another fact says the same, whenever it arrived and whatever its tokens verify as by now. */
+    /** Who told it. */
+    Source source();
+
+    /** The same, told by another. */
+    OrderFact from(Source teller);
+
+    /** Whether another fact says the same, whoever told it, whenever, and whatever its tokens verify as by now. */
     boolean sameContent(OrderFact other);
 
     /**
@@ -27,12 +34,21 @@ public sealed interface OrderFact {
      * @param newCustomer whether the receiver had not sold to the customer before; null when it does not say
      * @param totals order-level sums
      * @param marks what ties the order to a giver
+     * @param source who told it
      */
     record Snapshot(long version, OrderStatus status, Currency currency, Instant placedAt, @Nullable Instant paidAt,
             @Nullable Boolean newCustomer, List<OrderLine> lines, Totals totals, Marks marks,
-            Instant arrivedAt) implements OrderFact {
+            Instant arrivedAt, Source source) implements OrderFact {
         /** How far a shop's clock may be ahead of ours. */
         public static final Duration AHEAD_MAX = Duration.ofMinutes(5);
+
+        /** As the shop itself reports it. */
+        public Snapshot(long version, OrderStatus status, Currency currency, Instant placedAt,
+                @Nullable Instant paidAt, @Nullable Boolean newCustomer, List<OrderLine> lines, Totals totals,
+                Marks marks, Instant arrivedAt) {
+            this(version, status, currency, placedAt, paidAt, newCustomer, lines, totals, marks, arrivedAt,
+                    Source.API);
+        }
 
         public Snapshot {
             lines = List.copyOf(lines);
@@ -53,7 +69,7 @@ public sealed interface OrderFact {
 
         Snapshot with(Marks others) {
             return new Snapshot(version, status, currency, placedAt, paidAt, newCustomer, lines, totals, others,
-                    arrivedAt);
+                    arrivedAt, source);
         }
 
         /**
@@ -70,6 +86,19 @@ public sealed interface OrderFact {
                 return null;
             }
             return paidAt == null || paidAt.isBefore(arrivedAt) ? arrivedAt : paidAt;
+        }
+
+        @Override
+        public Snapshot from(Source teller) {
+            return teller.equals(source)
+                    ? this
+                    : new Snapshot(version, status, currency, placedAt, paidAt, newCustomer, lines, totals, marks,
+                            arrivedAt, teller);
+        }
+
+        /** All it says, under whatever version, to be compared. */
+        List<@Nullable Object> saying() {
+            return Arrays.asList(status, currency, placedAt, paidAt, newCustomer, lines, totals, marks);
         }
 
         @Override
@@ -166,8 +195,20 @@ public sealed interface OrderFact {
      *
      * @param reference the receiver's name for the refund, unique within the order
      * @param currency as reported; one in another currency counts by line and quantity only
+     * @param source who told it
      */
-    record Refund(String reference, Currency currency, RefundScope scope, Instant arrivedAt) implements OrderFact {
+    record Refund(String reference, Currency currency, RefundScope scope, Instant arrivedAt,
+            Source source) implements OrderFact {
+        /** As the shop itself reports it. */
+        public Refund(String reference, Currency currency, RefundScope scope, Instant arrivedAt) {
+            this(reference, currency, scope, arrivedAt, Source.API);
+        }
+
+        @Override
+        public Refund from(Source teller) {
+            return new Refund(reference, currency, scope, arrivedAt, teller);
+        }
+
         @Override
         public boolean sameContent(OrderFact other) {
             return other instanceof Refund that && reference.equals(that.reference) && currency.equals(that.currency)

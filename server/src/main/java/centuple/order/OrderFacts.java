@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The set of what a receiver reported of one order: snapshots by version and refunds by their own reference. What is
@@ -17,8 +20,12 @@ import java.util.Optional;
  * @param refunds ascending by reference, each reference once
  */
 public record OrderFacts(OrderRef order, List<Snapshot> snapshots, List<Refund> refunds) {
-    /** Facts one order may have; far above what an honest shop sends. */
-    public static final int FACTS_MAX = 1_000;
+    /** Refunds one order may have; far above what an honest shop sends, like the limits below. */
+    public static final int REFUNDS_MAX = 1_000;
+    /** Different things its snapshots may say; once for those that cancel it, once for the others. */
+    public static final int SAYINGS_MAX = 300;
+    /** Snapshots beyond the first of those that say the same; once for those that cancel it, once for the others. */
+    public static final int REPEATS_MAX = 700;
 
     public OrderFacts {
         snapshots = List.copyOf(snapshots);
@@ -32,30 +39,71 @@ public record OrderFacts(OrderRef order, List<Snapshot> snapshots, List<Refund> 
         return new OrderFacts(order, List.of(), List.of());
     }
 
-    /** All facts of an order at once; of two with the same key the first one counts. */
+    /** All facts of an order at once, as they were taken in; of two with the same key the first one counts. */
     public static OrderFacts of(OrderRef order, List<? extends OrderFact> facts) {
         OrderFacts all = none(order);
         for (OrderFact fact : facts) {
-            if (all.merge(fact) instanceof Merge.Added added) {
-                all = added.facts();
+            if (all.known(fact).isEmpty()) {
+                all = all.with(fact);
             }
         }
         return all;
     }
 
-    /** Takes one more fact in, or says why it changes nothing. */
+    /**
+     * Takes one more fact in, or says why it changes nothing. Whether facts fit is a matter of their set: where all of
+     * them fit, so do any of them, and none is refused in whatever order they come.
+     */
     public Merge merge(OrderFact fact) {
         Optional<? extends OrderFact> known = known(fact);
+        Optional<OrderFact> again = known.filter(one -> one.sameContent(fact)).map(one -> one);
+        if (again.filter(one -> one.source().equals(fact.source())).isPresent()) {
+            return new Merge.Known(again.get());
+        }
+        Optional<Source> teller = teller();
+        if (teller.isPresent() && !teller.get().equals(fact.source())) {
+            return new Merge.OtherSource(teller.get());
+        }
         if (known.isPresent()) {
-            return known.get().sameContent(fact) ? new Merge.Known(known.get()) : new Merge.Conflict(known.get());
+            return again.isPresent() ? new Merge.Known(known.get()) : new Merge.Conflict(known.get());
         }
-        if (snapshots.size() + refunds.size() >= FACTS_MAX) {
-            return new Merge.TooMany();
-        }
-        return new Merge.Added(switch (fact) {
+        return hasRoom(fact) ? new Merge.Added(with(fact)) : new Merge.TooMany();
+    }
+
+    /** Whose the order is: the first that told it, other than by moving it in. */
+    public Optional<Source> teller() {
+        return Stream.<OrderFact>concat(snapshots.stream(), refunds.stream()).map(OrderFact::source)
+                .filter(Source::isTeller).findFirst();
+    }
+
+    /** Refunds take no place of snapshots, cancellations none of others, what says the same none of what does not. */
+    private boolean hasRoom(OrderFact fact) {
+        return switch (fact) {
+            case Refund _ -> refunds.size() < REFUNDS_MAX;
+            case Snapshot snapshot -> {
+                List<Snapshot> rivals = snapshots.stream().filter(one -> isCancelled(one) == isCancelled(snapshot))
+                        .toList();
+                if (rivals.size() < Math.min(SAYINGS_MAX, REPEATS_MAX)) {
+                    yield true;
+                }
+                Set<Object> sayings = rivals.stream().map(Snapshot::saying).collect(Collectors.toSet());
+                yield sayings.contains(snapshot.saying())
+                        ? rivals.size() - sayings.size() < REPEATS_MAX
+                        : sayings.size() < SAYINGS_MAX;
+            }
+        };
+    }
+
+    private static boolean isCancelled(Snapshot snapshot) {
+        return snapshot.status() == OrderStatus.CANCELLED;
+    }
+
+    /** With one more, whether it fits or not. */
+    OrderFacts with(OrderFact fact) {
+        return switch (fact) {
             case Snapshot snapshot -> new OrderFacts(order, inserted(snapshot), refunds);
             case Refund refund -> new OrderFacts(order, snapshots, inserted(refund));
-        });
+        };
     }
 
     /** The snapshot that says how the order stands now, or null while only refunds are known. */
@@ -68,7 +116,8 @@ public record OrderFacts(OrderRef order, List<Snapshot> snapshots, List<Refund> 
         return snapshots.stream().filter(snapshot -> snapshot.version() == version).findFirst();
     }
 
-    private Optional<? extends OrderFact> known(OrderFact fact) {
+    /** What was told under the same key before. */
+    Optional<? extends OrderFact> known(OrderFact fact) {
         return switch (fact) {
             case Snapshot snapshot -> snapshot(snapshot.version());
             case Refund refund ->
@@ -118,7 +167,11 @@ public record OrderFacts(OrderRef order, List<Snapshot> snapshots, List<Refund> 
         record Conflict(OrderFact first) implements Merge {
         }
 
-        /** The order has {@link #FACTS_MAX} facts already. */
+        /** The order belongs to another teller: the first stays, and nobody knows whether this is about the same. */
+        record OtherSource(Source teller) implements Merge {
+        }
+
+        /** The order has as many facts of the kind as it may have. */
         record TooMany() implements Merge {
         }
     }

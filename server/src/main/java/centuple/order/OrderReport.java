@@ -7,10 +7,14 @@ package centuple.order;
  * @param fact what the receiver reported
  */
 public record OrderReport(OrderRef order, OrderFact fact) {
+    /** The same, told by another. */
+    public OrderReport from(Source teller) {
+        return new OrderReport(order, fact.from(teller));
+    }
+
     /** The same, as the word of the shop itself when it moves in. */
     public OrderReport movedIn() {
-        return fact instanceof OrderFact.Snapshot snapshot
-                ? new OrderReport(order, snapshot.with(snapshot.marks().movedIn()))
-                : this;
+        OrderFact word = fact instanceof OrderFact.Snapshot snapshot ? snapshot.with(snapshot.marks().movedIn()) : fact;
+        return new OrderReport(order, word.from(Source.MOVED_IN));
     }
 }

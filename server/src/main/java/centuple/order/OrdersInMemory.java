@@ -48,10 +48,10 @@ public final class OrdersInMemory implements OrderStore {
             }
             OrderFacts all = order.facts();
             for (OrderFact fact : facts) {
-                if (!(all.merge(fact) instanceof OrderFacts.Merge.Added(OrderFacts more))) {
+                if (all.known(fact).isPresent()) {
                     throw new IllegalStateException("the order has such a fact already");
                 }
-                all = more;
+                all = all.with(fact);
             }
             orders.put(order.facts().order(), new StoredOrder(orderId, all));
         });

@@ -28,6 +28,10 @@ public sealed interface Receipt {
     record TooManyFacts(UUID orderId) implements Receipt {
     }
 
+    /** The order belongs to another teller; nothing is booked. */
+    record OtherSource(UUID orderId, Source teller) implements Receipt {
+    }
+
     /** Nothing is booked, and the same report may be sent again later. */
     record NotTaken(Cause cause) implements Receipt {
     }

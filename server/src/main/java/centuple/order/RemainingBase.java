@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What the lines of an order are worth to commission, before and after refunds. Every sum is made over all refunds and
@@ -50,8 +51,31 @@ public record RemainingBase(List<Line> lines, boolean discountBeyondOrder, boole
         }
     }
 
-    /** The bases of a snapshot after these refunds. */
+    /**
+     * The bases of a snapshot after these refunds. What another program recorded and what the order's teller says may
+     * be the same refunds, under other names and rounded otherwise: so they are not added up, and whichever of the two
+     * leaves less is what remains.
+     */
     public static RemainingBase of(Snapshot snapshot, List<Refund> refunds) {
+        Map<Boolean, List<Refund>> byOrigin = refunds.stream()
+                .collect(Collectors.partitioningBy(refund -> refund.source().equals(Source.MOVED_IN)));
+        RemainingBase told = ofOne(snapshot, byOrigin.getOrDefault(false, List.of()));
+        List<Refund> movedIn = byOrigin.getOrDefault(true, List.of());
+        return movedIn.isEmpty() ? told : told.orLess(ofOne(snapshot, movedIn));
+    }
+
+    private RemainingBase orLess(RemainingBase other) {
+        List<Parked> waiting = new ArrayList<>(parked);
+        waiting.addAll(other.parked);
+        return new RemainingBase(other.remainingMinor() < remainingMinor() ? other.lines : lines, discountBeyondOrder,
+                refundBeyondOrder || other.refundBeyondOrder, waiting);
+    }
+
+    private long remainingMinor() {
+        return lines.stream().mapToLong(Line::remainingMinor).sum();
+    }
+
+    private static RemainingBase ofOne(Snapshot snapshot, List<Refund> refunds) {
         List<OrderLine> lines = snapshot.lines();
         long[] net = lines.stream().mapToLong(OrderLine::netMinor).toArray();
         long netTotal = Arrays.stream(net).sum();

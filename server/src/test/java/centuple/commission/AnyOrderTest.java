@@ -8,6 +8,7 @@ import centuple.order.FoundIn;
 import centuple.order.OrderFact;
 import centuple.order.OrderRef;
 import centuple.order.PresentedToken;
+import centuple.order.Source;
 import centuple.shop.ShopId;
 import centuple.shop.Terms;
 import centuple.testkit.PaperExchange;
@@ -53,6 +54,46 @@ class AnyOrderTest {
                 assertThat(again.outcome()).as(here.toString()).isEqualTo(once.outcome());
             }
         }
+    }
+
+    /** A file of another program, and then the shop itself: each in any order, and the file again at any time. */
+    @Test
+    void whatWasMovedInBeforeTheShopToldTheOrderGivesTheSameBooks() {
+        Seed seed = Seed.fresh();
+        for (int round = 0; round < 100; round++) {
+            Seed here = seed.next(round);
+            SplittableRandom random = here.random();
+            List<Terms> terms = List.of(RandomTerms.draw(random, SELLER, new ShopId(2), 1,
+                    NOW.minus(Duration.ofDays(90)), null));
+            RandomOrders orders = new RandomOrders(random);
+            List<OrderFact> moved = orders.facts(tokens(random), NOW.minus(Duration.ofHours(2)), NOW).stream()
+                    .map(fact -> named(fact, 0, "moved:").from(Source.MOVED_IN)).toList();
+            List<OrderFact> told = orders.facts(tokens(random), NOW.minus(Duration.ofHours(1)), NOW).stream()
+                    .map(fact -> named(fact, 100, "").from(new Source("woocommerce"))).toList();
+            Books once = books(terms, both(moved, told), here.toString());
+            for (int i = 0; i < 4; i++) {
+                List<OrderFact> rest = new ArrayList<>(told);
+                rest.addAll(moved);
+                List<OrderFact> again = both(orders.shuffledAndRepeated(moved), orders.shuffledAndRepeated(rest));
+                Books other = books(terms, again, here.toString());
+                assertThat(other).as(here.toString()).isEqualTo(once);
+            }
+        }
+    }
+
+    private static OrderFact named(OrderFact fact, long versions, String before) {
+        return switch (fact) {
+            case OrderFact.Snapshot s -> new OrderFact.Snapshot(versions + s.version(), s.status(), s.currency(),
+                    s.placedAt(), s.paidAt(), s.newCustomer(), s.lines(), s.totals(), s.marks(), s.arrivedAt());
+            case OrderFact.Refund r -> new OrderFact.Refund(before + r.reference(), r.currency(), r.scope(),
+                    r.arrivedAt());
+        };
+    }
+
+    private static List<OrderFact> both(List<OrderFact> first, List<OrderFact> second) {
+        List<OrderFact> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
     }
 
     @Test

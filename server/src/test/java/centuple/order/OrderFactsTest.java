@@ -21,13 +21,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 
 class OrderFactsTest {
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
     private static final Currency EUR = new Currency("EUR");
     private static final OrderRef ORDER = new OrderRef(new ShopId(7), "100");
+    private static final Source WOO = new Source("woocommerce");
+    private static final Source SHOPIFY = new Source("shopify");
     private static final OrderLine MUG = new OrderLine("mug", null, 1, 999, 0, 0);
     private static final PresentedToken.Valid TOKEN = new PresentedToken.Valid(FoundIn.ORDER_FIELD,
             "clk_0123456789abcdef01234567", new ShopId(8), 1, NOW, List.of());
@@ -95,13 +99,96 @@ class OrderFactsTest {
     }
 
     @Test
-    void anOrderHasAtMostSoManyFacts() {
+    void updatesThatSayNothingNewTakeNoPlaceOfRefundsCancellationsAndChanges() {
         OrderFacts facts = OrderFacts.none(ORDER);
-        for (int i = 0; i < OrderFacts.FACTS_MAX; i++) {
-            facts = ((Merge.Added) facts.merge(refund("r" + i, 1))).facts();
+        int version = 0;
+        while (facts.merge(snapshot(++version, OrderStatus.PAID)) instanceof Merge.Added(OrderFacts more)) {
+            facts = more;
+        }
+        assertThat(version).isEqualTo(1 + OrderFacts.REPEATS_MAX + 1);
+        assertThat(facts.merge(snapshot(version, OrderStatus.PAID))).isEqualTo(new Merge.TooMany());
+        assertThat(facts.merge(snapshot(5, OrderStatus.PAID))).isInstanceOf(Merge.Known.class);
+        facts = added(facts, refund("r", 5));
+        facts = added(facts, changed(version, 998));
+        facts = added(facts, snapshot(version + 1, OrderStatus.CANCELLED));
+        assertThat(Objects.requireNonNull(facts.highest()).status()).isEqualTo(OrderStatus.CANCELLED);
+    }
+
+    @Test
+    void changesWithoutEndTakeNoPlaceOfRefundsAndCancellations() {
+        OrderFacts facts = OrderFacts.none(ORDER);
+        for (int i = 1; i <= OrderFacts.SAYINGS_MAX; i++) {
+            facts = added(facts, changed(i, i));
+        }
+        assertThat(facts.merge(changed(10_000, 10_000))).isEqualTo(new Merge.TooMany());
+        facts = added(facts, changed(10_000, 7));
+        facts = added(facts, snapshot(10_001, OrderStatus.CANCELLED));
+        for (int i = 0; i < OrderFacts.REFUNDS_MAX; i++) {
+            facts = added(facts, refund("r" + i, 1));
         }
         assertThat(facts.merge(refund("one-more", 1))).isEqualTo(new Merge.TooMany());
         assertThat(facts.merge(refund("r5", 1))).isInstanceOf(Merge.Known.class);
+    }
+
+    /** Whether facts fit is a matter of their set: as many as fit are taken in whatever order they come. */
+    @Test
+    void asManyFactsAsFitAreTakenInAnyOrder() {
+        Seed seed = Seed.fresh();
+        SplittableRandom random = seed.random();
+        List<OrderFact> all = new ArrayList<>();
+        for (OrderStatus status : List.of(OrderStatus.PAID, OrderStatus.CANCELLED)) {
+            for (int i = 0; i < OrderFacts.SAYINGS_MAX + OrderFacts.REPEATS_MAX; i++) {
+                int saying = i < OrderFacts.SAYINGS_MAX ? i : random.nextInt(OrderFacts.SAYINGS_MAX);
+                all.add(new Snapshot(2L * i + status.ordinal() % 2, status, EUR, NOW, null, null,
+                        List.of(new OrderLine("mug", null, 1, saying, 0, 0)), Totals.NONE, Marks.NONE, NOW));
+            }
+        }
+        for (int i = 0; i < OrderFacts.REFUNDS_MAX; i++) {
+            all.add(refund("r" + i, random.nextInt(9)));
+        }
+        OrderFacts expected = OrderFacts.of(ORDER, all);
+        assertThat(expected.snapshots().size() + expected.refunds().size()).as(seed.toString()).isEqualTo(all.size());
+        for (int round = 0; round < 3; round++) {
+            OrderFacts facts = OrderFacts.none(ORDER);
+            for (OrderFact fact : new RandomOrders(random).shuffledAndRepeated(all)) {
+                Merge merge = facts.merge(fact);
+                assertThat(merge).as(seed.toString()).isNotInstanceOf(Merge.TooMany.class);
+                facts = merge instanceof Merge.Added(OrderFacts more) ? more : facts;
+            }
+            assertThat(facts).as(seed.toString()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void anOrderBelongsToTheFirstThatToldIt() {
+        OrderFacts facts = OrderFacts.of(ORDER, List.of(snapshot(1, OrderStatus.PAID).from(WOO)));
+        assertThat(facts.merge(refund("r1", 5).from(SHOPIFY))).isEqualTo(new Merge.OtherSource(WOO));
+        assertThat(facts.merge(refund("r1", 5))).as("by the API").isEqualTo(new Merge.OtherSource(WOO));
+        assertThat(facts.merge(snapshot(1, OrderStatus.PAID).from(SHOPIFY))).as("even where it says the same")
+                .isEqualTo(new Merge.OtherSource(WOO));
+        assertThat(facts.merge(refund("r1", 5).from(WOO))).isInstanceOf(Merge.Added.class);
+        assertThat(facts.merge(snapshot(1, OrderStatus.PAID).from(WOO))).isInstanceOf(Merge.Known.class);
+        assertThat(added(OrderFacts.none(ORDER), refund("r1", 5).from(SHOPIFY)).teller()).contains(SHOPIFY);
+    }
+
+    @Test
+    void whatWasMovedInIsTheLiveTellersFromItsFirstWordOn() {
+        OrderFacts moved = OrderFacts.of(ORDER, List.of(snapshot(0, OrderStatus.PAID).from(Source.MOVED_IN)));
+        assertThat(moved.teller()).isEmpty();
+        moved = added(moved, refund("moved:1", 5).from(Source.MOVED_IN));
+        OrderFacts live = added(moved, refund("r1", 5).from(WOO));
+        assertThat(live.teller()).contains(WOO);
+        assertThat(live.merge(refund("moved:2", 5).from(Source.MOVED_IN))).isEqualTo(new Merge.OtherSource(WOO));
+        assertThat(live.merge(refund("moved:1", 5).from(Source.MOVED_IN))).as("the same file again")
+                .isInstanceOf(Merge.Known.class);
+        assertThat(live.merge(refund("r2", 5).from(SHOPIFY))).isEqualTo(new Merge.OtherSource(WOO));
+    }
+
+    @Test
+    void factsFromBeforeSourcesWereKeptBindNothing() {
+        OrderFacts old = OrderFacts.of(ORDER, List.of(snapshot(1, OrderStatus.PAID).from(Source.UNKNOWN)));
+        assertThat(old.merge(snapshot(1, OrderStatus.PAID).from(WOO))).isInstanceOf(Merge.Known.class);
+        assertThat(added(old, refund("r1", 5).from(WOO)).teller()).contains(WOO);
     }
 
     @Test
@@ -144,6 +231,16 @@ class OrderFactsTest {
 
     private static Snapshot snapshot(long version, OrderStatus status) {
         return new Snapshot(version, status, EUR, NOW, null, null, List.of(MUG), Totals.NONE, Marks.NONE, NOW);
+    }
+
+    private static OrderFacts added(OrderFacts facts, OrderFact fact) {
+        assertThat(facts.merge(fact)).isInstanceOf(Merge.Added.class);
+        return ((Merge.Added) facts.merge(fact)).facts();
+    }
+
+    private static Snapshot changed(long version, long amountMinor) {
+        return new Snapshot(version, OrderStatus.PAID, EUR, NOW, null, null,
+                List.of(new OrderLine("mug", null, 1, amountMinor, 0, 0)), Totals.NONE, Marks.NONE, NOW);
     }
 
     private static Snapshot snapshot(Marks marks) {

@@ -76,6 +76,9 @@ public abstract class OrderStoreContract {
                         new Totals(1, 2, 3), new Marks(List.of(valid, refused), List.of("SPRING", "x"), days), NOW),
                 new Snapshot(7, OrderStatus.CANCELLED, EUR, placedAt, null, false, List.of(), Totals.NONE, Marks.NONE,
                         NOW),
+                new Snapshot(8, OrderStatus.PAID, EUR, placedAt, null, null, List.of(), Totals.NONE, Marks.NONE, NOW,
+                        new Source("woocommerce")),
+                new Refund("moved:1", EUR, new RefundScope.Amount(5), NOW, Source.MOVED_IN),
                 new Refund("r-1", EUR, new RefundScope.Full(), NOW),
                 new Refund("r-2", new Currency("KWD"), new RefundScope.Amount(0), NOW), new Refund("R-1", EUR,
                         new RefundScope.Lines(List.of(new LineRefund("1", 2, null), new LineRefund("1", 0, 7L))), NOW));

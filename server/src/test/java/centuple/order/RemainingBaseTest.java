@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 class RemainingBaseTest {
+    private static final Source WOO = new Source("woocommerce");
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
 
     @Test
@@ -63,6 +64,40 @@ class RemainingBaseTest {
         }
     }
 
+    /** What another program recorded may be what the shop tells again under other names. */
+    @Test
+    void refundsThatWereMovedInAndToldAreNotAddedUp() {
+        Snapshot sale = snapshot(List.of(new OrderLine("mug", null, 1, 100_00, 0, 0)), 0);
+        List<Refund> both = List.of(sum("moved:1", 20_00, Source.MOVED_IN), sum("moved:2", 5_00, Source.MOVED_IN),
+                sum("r1", 20_00, WOO));
+        assertThat(total(RemainingBase.of(sale, both), true)).as("the shop has told less so far").isEqualTo(75_00);
+        List<Refund> more = new ArrayList<>(both);
+        more.add(sum("r2", 40_00, WOO));
+        assertThat(total(RemainingBase.of(sale, more), true)).isEqualTo(40_00);
+        more.add(new Refund("r3", new Currency("USD"), new RefundScope.Amount(1), NOW, Source.MOVED_IN));
+        assertThat(RemainingBase.of(sale, more).parked()).as("what waits is told of both").hasSize(1);
+    }
+
+    @Test
+    void whoeverToldThemOneMoreRefundNeverLeavesMore() {
+        Seed seed = Seed.fresh();
+        SplittableRandom random = seed.random();
+        RandomOrders orders = new RandomOrders(random);
+        for (int round = 0; round < 500; round++) {
+            Snapshot snapshot = snapshot(orders.lines(), 0);
+            List<Refund> refunds = new ArrayList<>();
+            long left = Long.MAX_VALUE;
+            for (int i = 0; i < 8; i++) {
+                refunds.add(orders.refund("r" + i, NOW).from(random.nextBoolean() ? WOO : Source.MOVED_IN));
+                RemainingBase base = RemainingBase.of(snapshot, refunds);
+                assertThat(total(base, true)).as(seed.toString()).isLessThanOrEqualTo(left);
+                assertThat(RemainingBase.of(snapshot, refunds.reversed()).lines()).as(seed.toString())
+                        .isEqualTo(base.lines());
+                left = total(base, true);
+            }
+        }
+    }
+
     @Test
     void sumsAtTheEdgeOfTheRangeDoNotOverflow() {
         List<OrderLine> lines = new ArrayList<>();
@@ -70,7 +105,7 @@ class RemainingBaseTest {
             lines.add(new OrderLine("l" + i, null, 1, Minor.AMOUNT_MINOR_MAX, 0, 0));
         }
         List<Refund> refunds = new ArrayList<>();
-        for (int i = 0; i < OrderFacts.FACTS_MAX; i++) {
+        for (int i = 0; i < OrderFacts.REFUNDS_MAX; i++) {
             refunds.add(new Refund("r" + i, new Currency("EUR"),
                     new RefundScope.Amount(Minor.AMOUNT_MINOR_MAX), NOW));
         }
@@ -78,6 +113,10 @@ class RemainingBaseTest {
         assertThat(total(base, false)).isEqualTo(500 * Minor.AMOUNT_MINOR_MAX - 1);
         assertThat(total(base, true)).isZero();
         assertThat(base.refundBeyondOrder()).isTrue();
+    }
+
+    private static Refund sum(String reference, long amountMinor, Source source) {
+        return new Refund(reference, new Currency("EUR"), new RefundScope.Amount(amountMinor), NOW, source);
     }
 
     private static long total(RemainingBase base, boolean remaining) {

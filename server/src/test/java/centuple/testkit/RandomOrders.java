@@ -121,8 +121,8 @@ public final class RandomOrders {
     public static OrderFact arriving(OrderFact fact, Instant at) {
         return switch (fact) {
             case Snapshot s -> new Snapshot(s.version(), s.status(), s.currency(), s.placedAt(), s.paidAt(),
-                    s.newCustomer(), s.lines(), s.totals(), s.marks(), at);
-            case Refund r -> new Refund(r.reference(), r.currency(), r.scope(), at);
+                    s.newCustomer(), s.lines(), s.totals(), s.marks(), at, s.source());
+            case Refund r -> new Refund(r.reference(), r.currency(), r.scope(), at, r.source());
         };
     }
 

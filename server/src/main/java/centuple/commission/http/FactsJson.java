@@ -54,6 +54,7 @@ final class FactsJson {
         body.put("placed_at", snapshot.placedAt().toString());
         body.put("paid_at", Objects.toString(snapshot.paidAt(), null));
         body.put("arrived_at", snapshot.arrivedAt().toString());
+        body.put("source", snapshot.source().name());
         body.put("new_customer", snapshot.newCustomer());
         body.put("discount_minor", snapshot.totals().discountMinor());
         body.put("tax_minor", snapshot.totals().taxMinor());
@@ -106,6 +107,7 @@ final class FactsJson {
         body.put("refund_reference", refund.reference());
         body.put("currency", refund.currency().code());
         body.put("arrived_at", refund.arrivedAt().toString());
+        body.put("source", refund.source().name());
         switch (refund.scope()) {
             case RefundScope.Full _ -> body.put("full", true);
             case RefundScope.Amount(long amountMinor) -> body.put("amount_minor", amountMinor);

@@ -15,6 +15,7 @@ import centuple.order.OrderFacts.Merge;
 import centuple.order.OrderRef;
 import centuple.order.OrderReport;
 import centuple.order.Receipt;
+import centuple.order.Source;
 import centuple.order.StoredOrder;
 import centuple.shop.Event;
 import centuple.shop.TermsBook;
@@ -121,6 +122,7 @@ final class GroupWork {
             case Merge.Added _ -> new Receipt.Taken(books.orderId(), false, Standings.of(books));
             case Merge.Known _ -> new Receipt.Taken(books.orderId(), true, Standings.of(books));
             case Merge.Conflict _ -> new Receipt.Conflict(books.orderId());
+            case Merge.OtherSource(Source teller) -> new Receipt.OtherSource(books.orderId(), teller);
             case Merge.TooMany _ -> new Receipt.TooManyFacts(books.orderId());
         };
     }

@@ -9,11 +9,13 @@ import centuple.connect.inbox.InboxEvent;
 import centuple.connect.inbox.InboxEvent.Standing;
 import centuple.connect.inbox.InboxEvent.State;
 import centuple.connect.inbox.Retry;
+import centuple.connect.inbox.TwoTellers;
 import centuple.connect.store.SqlInbox;
 import centuple.connect.store.SqlInbox.Settled;
 import centuple.order.OrderIntake;
 import centuple.order.OrderReport;
 import centuple.order.Receipt;
+import centuple.order.Source;
 import centuple.platform.sql.Database;
 import centuple.shop.Event;
 import centuple.shop.EventLog;
@@ -178,7 +180,8 @@ public final class InboxJob implements AutoCloseable {
     private Reading facts(InboxEvent event, Mapping.Facts facts) {
         List<OrderReport> reports = new ArrayList<>();
         for (Map<String, Object> fact : facts.facts()) {
-            reports.add(parts.format().read(fact, event.from().shop(), event.arrivedAt()));
+            reports.add(parts.format().read(fact, event.from().shop(), event.arrivedAt())
+                    .from(new Source(event.from().platform())));
         }
         return new Reading(event, reports, new Standing(State.DONE, "", reports.getLast().order().reference(),
                 facts.hasMarks().orElse(null)), false);
@@ -207,8 +210,10 @@ public final class InboxJob implements AutoCloseable {
                 case Receipt.Conflict _ -> standing = new Standing(State.PARKED,
                         "the order was told otherwise before under the same version or refund; the first report stays",
                         standing.orderReference());
+                case Receipt.OtherSource(var _, Source teller) -> standing = new Standing(State.PARKED,
+                        TwoTellers.reason(teller.name()), standing.orderReference());
                 case Receipt.TooManyFacts _ -> standing = new Standing(State.PARKED,
-                        "the order has as many facts as an order may have", standing.orderReference());
+                        "the order has as many facts of this kind as an order may have", standing.orderReference());
                 case Receipt.NotTaken(Receipt.Cause cause) -> {
                     return parkedAtLast(attempts, new Standing(State.WAITING,
                             "not booked yet: " + cause.name().toLowerCase(Locale.ROOT), standing.orderReference()));

@@ -1,6 +1,7 @@
 package centuple.connect.store;
 
 import centuple.connect.Notice;
+import centuple.connect.check.SameNumbers;
 import centuple.connect.inbox.InboxEvent;
 import centuple.connect.inbox.InboxEvent.From;
 import centuple.connect.inbox.InboxEvent.Standing;
@@ -142,6 +143,16 @@ public final class SqlInbox {
         return Sql.one(connection, """
                 select count(*) as n from inbox_event where shop = ? and platform = ? and state = 'PARKED'
                 """, row -> row.bigint("n"), from.shop().value(), from.platform());
+    }
+
+    /** What of a shop came since then and is parked for reasons that begin so, by platform and reason. */
+    public List<SameNumbers.Parked> parkedBeginning(ShopId shop, String beginning, Instant since) throws SQLException {
+        return Sql.list(connection, """
+                select platform, reason, count(*) as n, max(order_reference) as one from inbox_event
+                where shop = ? and state = 'PARKED' and starts_with(reason, ?) and arrived_at > ?
+                group by platform, reason order by platform, reason
+                """, row -> new SameNumbers.Parked(row.text("platform"), row.text("reason"), row.bigint("n"),
+                row.text("one")), shop.value(), beginning, since);
     }
 
     /** Has parked events mapped again: the one, or all of the connection; how many. */

@@ -13,6 +13,7 @@ import centuple.order.OrderFact;
 import centuple.order.OrderRef;
 import centuple.order.OrderReport;
 import centuple.order.Receipt;
+import centuple.order.Source;
 import centuple.platform.json.FieldError;
 import centuple.platform.json.InvalidJsonException;
 import centuple.platform.json.Json;
@@ -246,6 +247,9 @@ public final class SalesMove extends MoveJob {
             }
             case Receipt.Conflict _ -> tally().refuse(sale.line(), new RefusedRowException(MovedField.REFERENCE.wire(),
                     "is an order that was reported otherwise before, by your shop or by another row; that stays"));
+            case Receipt.OtherSource(var _, Source teller) -> tally().refuse(sale.line(),
+                    new RefusedRowException(MovedField.REFERENCE.wire(), "is an order that your shop reports itself ("
+                            + teller.name() + "): what is reported live is not moved in"));
             case Receipt.TooManyFacts _ -> tally().refuse(sale.line(),
                     new RefusedRowException(MovedField.REFERENCE.wire(), "is an order with too many facts"));
             case Receipt.NotTaken _ -> throw new IllegalStateException("a committed group answers for every fact");

@@ -2,6 +2,7 @@ package centuple.order.http;
 
 import centuple.order.OrderReport;
 import centuple.order.Receipt;
+import centuple.order.Source;
 import centuple.order.http.FactReader.ReadFact;
 import centuple.platform.http.CommonProblem;
 import centuple.platform.http.Problem;
@@ -128,6 +129,8 @@ final class FactBatch {
                 yield answer;
             }
             case Receipt.Conflict(UUID orderId) -> refused(number, Refusals.conflict(orderId));
+            case Receipt.OtherSource(UUID orderId, Source teller) ->
+                refused(number, Refusals.otherSource(orderId, teller));
             case Receipt.TooManyFacts _ -> refused(number, Refusals.TOO_MANY_FACTS);
             case Receipt.NotTaken(Receipt.Cause cause) -> refused(number, Refusals.of(cause));
         };

@@ -13,6 +13,7 @@ import centuple.order.OrderLine;
 import centuple.order.OrderRef;
 import centuple.order.OrderReport;
 import centuple.order.OrderStatus;
+import centuple.order.Source;
 import centuple.order.TokenVerifier;
 import centuple.platform.json.InvalidJsonException;
 import centuple.platform.json.JsonFields;
@@ -67,6 +68,8 @@ public record FactReader(TokenVerifier tokens) {
     public ReadFact read(JsonFields json, ShopId receiver, Instant now) {
         Instant arrivedAt = now.truncatedTo(ChronoUnit.MICROS);
         String reference = json.matching("reference", OrderRef.REFERENCE, REFERENCE);
+        Source source = json.optionalMatching("source", Source.NAME, "the name of a platform, or api").map(Source::new)
+                .orElse(Source.API);
         Type type = json.optionalChoice("type", Type.class).orElse(Type.SNAPSHOT);
         Currency currency = json.parsed("currency", Currency::find, "an ISO 4217 code such as EUR").orElse(null);
         Draft draft = switch (type) {
@@ -78,7 +81,8 @@ public record FactReader(TokenVerifier tokens) {
         if (currency == null) {
             throw new IllegalStateException("a missing currency was not refused");
         }
-        return new ReadFact(new OrderReport(new OrderRef(receiver, reference), draft.in(currency)), ignored);
+        return new ReadFact(new OrderReport(new OrderRef(receiver, reference), draft.in(currency)).from(source),
+                ignored);
     }
 
     /** A fact of which only the currency is missing; made only when nothing in the body was wrong. */

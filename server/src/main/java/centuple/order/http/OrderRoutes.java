@@ -3,6 +3,7 @@ package centuple.order.http;
 import centuple.order.OrderIntake;
 import centuple.order.OrderReport;
 import centuple.order.Receipt;
+import centuple.order.Source;
 import centuple.order.TokenVerifier;
 import centuple.order.http.FactReader.ReadFact;
 import centuple.platform.http.Access;
@@ -79,6 +80,8 @@ public final class OrderRoutes {
             case Receipt.Taken taken ->
                 Answer.ok(ReceiptJson.body(fact.report().order().reference(), taken, fact.ignored()));
             case Receipt.Conflict(UUID orderId) -> refused(request, Refusals.conflict(orderId));
+            case Receipt.OtherSource(UUID orderId, Source teller) ->
+                refused(request, Refusals.otherSource(orderId, teller));
             case Receipt.TooManyFacts _ -> refused(request, Refusals.TOO_MANY_FACTS);
             case Receipt.NotTaken(Receipt.Cause cause) -> refused(request, Refusals.of(cause));
         };

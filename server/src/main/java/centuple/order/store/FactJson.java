@@ -11,6 +11,7 @@ import centuple.order.OrderFact.Snapshot;
 import centuple.order.OrderFact.Totals;
 import centuple.order.OrderLine;
 import centuple.order.OrderStatus;
+import centuple.order.Source;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,8 +43,8 @@ public final class FactJson {
         return MAPPER.writeValueAsString(node);
     }
 
-    /** A snapshot from its key, content and arrival. */
-    public static Snapshot readSnapshot(String key, String content, Instant arrivedAt) {
+    /** A snapshot from its key, content, arrival and teller. */
+    public static Snapshot readSnapshot(String key, String content, Instant arrivedAt, Source source) {
         JsonNode node = MAPPER.readTree(content);
         List<OrderLine> lines = new ArrayList<>();
         node.path("lines").forEach(line -> lines.add(readLine(line)));
@@ -55,13 +56,13 @@ public final class FactJson {
                 Instant.parse(node.path("placed_at").stringValue()),
                 paidAt.isMissingNode() ? null : Instant.parse(paidAt.stringValue()),
                 newCustomer.isMissingNode() ? null : newCustomer.booleanValue(), lines, totals,
-                readMarks(node), arrivedAt);
+                readMarks(node), arrivedAt, source);
     }
 
-    /** A refund from its key, content and arrival. */
-    public static Refund readRefund(String key, String content, Instant arrivedAt) {
+    /** A refund from its key, content, arrival and teller. */
+    public static Refund readRefund(String key, String content, Instant arrivedAt, Source source) {
         JsonNode node = MAPPER.readTree(content);
-        return new Refund(key, currency(node), readScope(node), arrivedAt);
+        return new Refund(key, currency(node), readScope(node), arrivedAt, source);
     }
 
     private static void writeSnapshot(Snapshot snapshot, ObjectNode node) {

@@ -6,6 +6,7 @@ import centuple.order.OrderFact.Snapshot;
 import centuple.order.OrderFacts;
 import centuple.order.OrderRef;
 import centuple.order.OrderStore;
+import centuple.order.Source;
 import centuple.order.StoredOrder;
 import centuple.platform.sql.DatabaseException;
 import centuple.platform.sql.Row;
@@ -36,12 +37,12 @@ public final class SqlOrderStore implements OrderStore {
     private static final String LOCK = "select place, id, is_new, is_claimed from lock_orders(?, ?, ?)";
 
     private static final String FACTS = """
-            select order_id, kind, key, arrived_at, content from order_fact where order_id = any (?)""";
+            select order_id, kind, key, arrived_at, content, source from order_fact where order_id = any (?)""";
 
     private static final String APPEND = """
-            insert into order_fact (order_id, kind, key, arrived_at, content, digest)
-            select order_id, kind, key, arrived_at, content::jsonb, digest
-            from unnest(?, ?, ?, ?, ?, ?) as added (order_id, kind, key, arrived_at, content, digest)""";
+            insert into order_fact (order_id, kind, key, arrived_at, content, digest, source)
+            select order_id, kind, key, arrived_at, content::jsonb, digest, source
+            from unnest(?, ?, ?, ?, ?, ?, ?) as added (order_id, kind, key, arrived_at, content, digest, source)""";
 
     private final Connection connection;
     private final Writes writes;
@@ -111,9 +112,11 @@ public final class SqlOrderStore implements OrderStore {
 
     static OrderFact read(Row row) throws SQLException {
         String kind = row.text("kind");
+        Source source = new Source(row.text("source"));
         return switch (kind) {
-            case SNAPSHOT -> FactJson.readSnapshot(row.text("key"), row.text("content"), row.instant("arrived_at"));
-            case REFUND -> FactJson.readRefund(row.text("key"), row.text("content"), row.instant("arrived_at"));
+            case SNAPSHOT -> FactJson.readSnapshot(row.text("key"), row.text("content"), row.instant("arrived_at"),
+                    source);
+            case REFUND -> FactJson.readRefund(row.text("key"), row.text("content"), row.instant("arrived_at"), source);
             default -> throw new SQLException("no fact is of the kind " + kind);
         };
     }
@@ -128,7 +131,7 @@ public final class SqlOrderStore implements OrderStore {
         try {
             writes.add(APPEND, RowColumns.of(rows).uuids(FactRow::orderId).texts(FactRow::kind)
                     .texts(FactRow::key).times(row -> row.fact().arrivedAt()).texts(FactRow::content)
-                    .bytes(row -> sha256(row.content())).values());
+                    .bytes(row -> sha256(row.content())).texts(row -> row.fact().source().name()).values());
         } catch (SQLException failure) {
             throw DatabaseException.of(failure);
         }

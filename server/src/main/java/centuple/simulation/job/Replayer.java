@@ -165,6 +165,7 @@ public final class Replayer {
                 case Receipt.Taken taken when taken.isRepeated() -> counts.factsRepeated++;
                 case Receipt.Taken _ -> counts.facts++;
                 case Receipt.Conflict _ -> counts.factsRefused++;
+                case Receipt.OtherSource _ -> counts.factsRefused++;
                 case Receipt.TooManyFacts _ -> counts.factsRefused++;
                 case Receipt.NotTaken(Receipt.Cause cause) ->
                     throw new ReplayException("an order was not taken: " + cause);

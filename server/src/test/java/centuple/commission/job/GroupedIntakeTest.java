@@ -9,6 +9,7 @@ import centuple.order.OrderFact.RefundScope;
 import centuple.order.OrderRef;
 import centuple.order.OrderReport;
 import centuple.order.Receipt;
+import centuple.order.Source;
 import centuple.shop.Rate;
 import centuple.shop.ShopId;
 import centuple.testkit.OrderBed;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -113,6 +115,49 @@ class GroupedIntakeTest {
         List<Receipt> receipts = bed.intake().take(List.of(refund(order, 1), refund(order, 1), refund(order, 2)));
         assertThat(receipts).extracting(receipt -> receipt.getClass().getSimpleName()).containsExactly("Taken", "Taken",
                 "Conflict");
+        assertThat(bed.number("select count(*) as n from order_fact")).isOne();
+    }
+
+    /** At the same instant, on two servers, alone and in groups: each order is told by one of the two alone. */
+    @Test
+    void oneOfTwoSourcesThatTellTheSameNumbersIsBooked() throws Exception {
+        everybodyIsPartnerOfEverybody(500);
+        List<Source> sources = List.of(new Source("woocommerce"), new Source("shopify"));
+        List<GroupedIntake> servers = List.of(bed.intake(), bed.intake());
+        Map<Source, Queue<Receipt>> receipts = Map.of(sources.getFirst(), new ConcurrentLinkedQueue<>(),
+                sources.getLast(), new ConcurrentLinkedQueue<>());
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 120; i++) {
+                OrderRef order = new OrderRef(RECEIVER, "N-" + i);
+                for (int who = 0; who < 2; who++) {
+                    Source source = sources.get(who);
+                    OrderReport report = new OrderReport(order, new Refund(source.name(), OrderBed.EUR,
+                            new RefundScope.Amount(1 + who), OrderBed.NOW, source));
+                    GroupedIntake server = servers.get((i + who) % 2);
+                    List<OrderReport> group = i % 3 == 0 ? List.of(report, report) : List.of(report);
+                    callers.submit(() -> receipts.get(source).add(server.take(group).getFirst()));
+                }
+            }
+        }
+        assertThat(bed.number("select count(*) as n from order_fact")).isEqualTo(120);
+        assertThat(bed.number("select count(*) as n from order_fact where key <> source")).isZero();
+        for (Source source : sources) {
+            long told = bed.number("select count(*) as n from order_fact where source = '" + source.name() + "'");
+            assertThat(receipts.get(source)).hasSize(120);
+            assertThat(receipts.get(source).stream().filter(Receipt.Taken.class::isInstance)).hasSize((int) told);
+            assertThat(receipts.get(source).stream().filter(Receipt.OtherSource.class::isInstance))
+                    .hasSize(120 - (int) told);
+        }
+    }
+
+    @Test
+    void inOneGroupTooAnOrderBelongsToTheFirstThatTellsIt() {
+        OrderRef order = new OrderRef(RECEIVER, "A-1");
+        Source shopify = new Source("shopify");
+        List<Receipt> receipts = bed.intake().take(List.of(refund(order, 1).from(shopify), refund(order, 2)));
+        assertThat(receipts.getLast()).isInstanceOfSatisfying(Receipt.OtherSource.class,
+                refused -> assertThat(refused.teller()).isEqualTo(shopify));
+        assertThat(bed.number("select count(*) as n from order_fact where source = 'shopify'")).isOne();
         assertThat(bed.number("select count(*) as n from order_fact")).isOne();
     }
 

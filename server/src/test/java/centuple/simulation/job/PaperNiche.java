@@ -18,6 +18,7 @@ import centuple.order.OrderFacts;
 import centuple.order.OrderIntake;
 import centuple.order.OrderReport;
 import centuple.order.Receipt;
+import centuple.order.Source;
 import centuple.order.http.FactReader;
 import centuple.redirect.ClickSink;
 import centuple.redirect.DeclaredBots;
@@ -145,6 +146,7 @@ final class PaperNiche {
             case OrderFacts.Merge.Added _ -> taken(id, false);
             case OrderFacts.Merge.Known _ -> taken(id, true);
             case OrderFacts.Merge.Conflict _ -> new Receipt.Conflict(id);
+            case OrderFacts.Merge.OtherSource(Source teller) -> new Receipt.OtherSource(id, teller);
             case OrderFacts.Merge.TooMany _ -> new Receipt.TooManyFacts(id);
         };
     }
