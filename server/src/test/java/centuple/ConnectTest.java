@@ -24,7 +24,9 @@ import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Duration;
@@ -43,6 +45,7 @@ import java.util.concurrent.TimeUnit;
 /** On a whole server: a shop connects its platform, which then reports what it sells. */
 class ConnectTest {
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String PING = "{\"type\": \"ping\"}";
     private static final String CONNECTION = "/v1/connections/vendure";
 
     @TempDir
@@ -123,7 +126,48 @@ class ConnectTest {
                 .isEqualTo(404);
         assertThat(exchange.hook(path(), "x".repeat(2 << 20), "Content-Type", "application/json").statusCode())
                 .isEqualTo(413);
-        assertThat(send("m2", "{\"type\": \"ping\"").statusCode()).as("signed but not JSON").isEqualTo(400);
+    }
+
+    @Test
+    void whatASignedMessageSaidIsNotHiddenByStrangers() throws Exception {
+        assertThat(send("m1", "{\"type\": \"ping\"").statusCode()).as("signed but not JSON").isEqualTo(400);
+        assertThat(exchange.hook(path(), "{}", "Content-Type", "application/json").statusCode()).isEqualTo(401);
+        await().atMost(SOON).until(() -> exchange.get(bela, CONNECTION).at("/last_refusal/count").asInt(0) == 1);
+        JsonNode seen = exchange.get(bela, CONNECTION);
+        assertThat(seen.at("/last_signed_refusal/count").asInt(0)).isOne();
+        assertThat(seen.at("/last_signed_refusal/why").asString("")).contains("not the JSON");
+        assertThat(seen.at("/last_refusal/why").asString("")).contains("not signed");
+        assertThat(seen.path("findings").toString()).contains("could not be taken", "Anybody can send one");
+    }
+
+    @Test
+    void aBodyForAnUnknownConnectionIsNotWaitedFor() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", exchange.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(("POST /hooks/vendure/" + anne.id() + " HTTP/1.1\r\nHost: x\r\nContent-Type:"
+                    + " application/json\r\nContent-Length: 1000000\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = new byte[1_000];
+            int count = socket.getInputStream().read(answer);
+            assertThat(new String(answer, 0, count, StandardCharsets.UTF_8)).startsWith("HTTP/1.1 404 ");
+        }
+    }
+
+    @Test
+    void aSecretThatLeakedEndsAtOnce() throws Exception {
+        String first = secret;
+        secret = TestExchange.text(exchange.put(bela, CONNECTION, "{\"rotate\": true}"), "secret");
+        assertThat(exchange.get(bela, CONNECTION).path("old_secret_until").isString()).isTrue();
+        assertThat(signedBy(first, "m1", PING).statusCode()).isEqualTo(200);
+        JsonNode ended = exchange.put(bela, CONNECTION, "{\"old_secret\": \"ends_now\"}");
+        assertThat(ended.path("old_secret_until").isNull()).isTrue();
+        assertThat(signedBy(first, "m2", PING).statusCode()).isEqualTo(401);
+        assertThat(send("m3", PING).statusCode()).isEqualTo(200);
+        String second = secret;
+        secret = TestExchange.text(exchange.put(bela, CONNECTION, "{\"rotate\": true, \"old_secret\": \"ends_now\"}"),
+                "secret");
+        assertThat(signedBy(second, "m4", PING).statusCode()).isEqualTo(401);
+        assertThat(send("m5", PING).statusCode()).isEqualTo(200);
+        assertThat(exchange.get(bela, "/v1/events").toString()).contains("old_secret_ended");
     }
 
     @Test

@@ -73,6 +73,11 @@ final class TestExchange implements AutoCloseable {
         return new Seal(server.exchange().connectionSecrets(), new SecureRandom());
     }
 
+    /** The port it listens on. */
+    int port() {
+        return server.port();
+    }
+
     TestDatabase db() {
         return db;
     }

@@ -2,8 +2,6 @@ package centuple.connect.check;
 
 import centuple.connect.Landing;
 import centuple.connect.Platform;
-import centuple.connect.Refusal;
-import centuple.connect.SecretOrigin;
 import centuple.connect.inbox.InboxEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -30,31 +28,36 @@ public final class Checkup {
     /**
      * What is known of a connection.
      *
-     * @param refusal the last message that was not believed; null for none
-     * @param pingAt when the platform last tried the way without a signature; null for never
+     * @param refusals messages that were not taken
+     * @param pingAt when the way was last tried without a signature; null for never
      * @param pollProblem what asking the platform met last; empty where all is well or it is not asked
      * @param newest the newest events, the newest first
      */
-    public record Known(@Nullable LastRefusal refusal, @Nullable Instant pingAt, String pollProblem,
+    public record Known(Refusals refusals, @Nullable Instant pingAt, String pollProblem,
             Landing.Rule landing, List<InboxEvent> newest) {
         public Known {
             newest = List.copyOf(newest);
         }
     }
 
-    /** A message that was not believed. */
+    /**
+     * Messages that were not taken.
+     *
+     * @param unsigned the last that was not signed with the connection's secret; null for none
+     * @param signed the last that was; null for none
+     * @param secretSince since when the connection is as it is
+     */
+    public record Refusals(@Nullable LastRefusal unsigned, @Nullable LastRefusal signed, Instant secretSince) {
+    }
+
+    /** A message that was not taken. */
     public record LastRefusal(Instant at, String why) {
     }
 
     /** Looks at it. */
     public static List<Finding> of(Platform platform, Known known, Instant now) {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>(RefusalFindings.of(platform, known.refusals(), known.newest()));
         Optional<InboxEvent> newest = known.newest().stream().findFirst();
-        LastRefusal refusal = known.refusal();
-        if (refusal != null && newest.filter(event -> event.arrivedAt().isAfter(refusal.at())).isEmpty()) {
-            findings.add(Finding.wrong("a message came at " + time(refusal.at()) + " and was not believed: "
-                    + refusal.why() + ". " + advice(platform, refusal.why())));
-        }
         if (!known.pollProblem().isEmpty()) {
             findings.add(Finding.wrong("orders cannot be asked for: " + known.pollProblem()));
         }
@@ -72,23 +75,9 @@ public final class Checkup {
             return Optional.of(Finding.good("a ping came at " + time(known.pingAt())
                     + ": the address is right; now the first order must come"));
         }
-        return known.refusal() == null
+        return known.refusals().unsigned() == null && known.refusals().signed() == null
                 ? Optional.of(Finding.open("nothing has come yet. " + platform.testStep()))
                 : Optional.empty();
-    }
-
-    private static String advice(Platform platform, String why) {
-        if (why.startsWith(Refusal.SIGNATURE_MISSING.explanation())) {
-            return "Has the webhook a secret in " + platform.title() + "?";
-        }
-        if (why.startsWith(Refusal.SIGNATURE_WRONG.explanation())) {
-            return platform.secretOrigin() == SecretOrigin.PLATFORM
-                    ? "Set the secret that " + platform.title() + " shows now."
-                    : "Give " + platform.title() + " the secret of this connection, or make a new one (rotate).";
-        }
-        return why.startsWith(Refusal.TIMESTAMP_WRONG.explanation())
-                ? "Check the clocks of the shop's server and of this one."
-                : "Is it sent as JSON?";
     }
 
     private static Finding arrived(InboxEvent event) {
@@ -107,7 +96,7 @@ public final class Checkup {
         return name.strip() + " of " + time(event.arrivedAt());
     }
 
-    private static String time(Instant at) {
+    static String time(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 

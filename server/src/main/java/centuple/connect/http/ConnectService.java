@@ -61,7 +61,7 @@ public final class ConnectService implements AutoCloseable {
 
     private ConnectService(Database database, Books books, World world) {
         Seal seal = new Seal(world.sealKey(), world.random());
-        ConnectionBook book = new ConnectionBook(database, seal);
+        ConnectionBook book = ConnectionBook.of(database, seal);
         book.refresh();
         HookNotes notes = new HookNotes(database);
         ApiClient api = new ApiClient(world.outbound());

@@ -25,17 +25,41 @@ public final class ConnectionBook {
     public static final Duration BELIEVED = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionBook.class);
 
-    private final Database database;
-    private final Seal seal;
+    private final Source source;
     /** Held while the database is read, so that what was read earlier never takes the place of what was read later. */
     private final ReentrantLock refreshing = new ReentrantLock();
     private volatile Set<From> existing = Set.of();
     private final Map<From, Remembered> remembered = new ConcurrentHashMap<>();
     private volatile long changes;
 
-    public ConnectionBook(Database database, Seal seal) {
-        this.database = database;
-        this.seal = seal;
+    /** Reads from there. */
+    public ConnectionBook(Source source) {
+        this.source = source;
+    }
+
+    /** Reads from the database. */
+    public static ConnectionBook of(Database database, Seal seal) {
+        return new ConnectionBook(new Source() {
+            @Override
+            public Set<From> all() {
+                return Set.copyOf(database.read(connection -> new SqlConnections(connection, seal).all()));
+            }
+
+            @Override
+            public Optional<Connection> find(From from) {
+                return database.read(connection -> new SqlConnections(connection, seal).find(from.shop(),
+                        from.platform())).map(SqlConnections.Known::connection);
+            }
+        });
+    }
+
+    /** Port: where connections are read. Thread-safe. */
+    public interface Source {
+        /** Which there are. */
+        Set<From> all();
+
+        /** One of them, opened. */
+        Optional<Connection> find(From from);
     }
 
     private record Remembered(Optional<Connection> connection, Instant until) {
@@ -45,7 +69,7 @@ public final class ConnectionBook {
     public void refresh() {
         refreshing.lock();
         try {
-            existing = Set.copyOf(database.read(connection -> new SqlConnections(connection, seal).all()));
+            existing = source.all();
             remembered.keySet().retainAll(existing);
         } finally {
             refreshing.unlock();
@@ -67,8 +91,7 @@ public final class ConnectionBook {
             return known.connection;
         }
         long seen = changes;
-        Optional<Connection> found = database.read(connection -> new SqlConnections(connection, seal)
-                .find(from.shop(), from.platform())).map(SqlConnections.Known::connection);
+        Optional<Connection> found = source.find(from);
         remember(from, new Remembered(found, now.plus(BELIEVED)), seen);
         return found;
     }

@@ -8,7 +8,9 @@ import centuple.connect.inbox.InboxEvent;
 import centuple.connect.inbox.InboxEvent.From;
 import centuple.connect.inbox.TwoTellers;
 import centuple.connect.store.SqlConnections.Known;
+import centuple.connect.store.SqlConnections.Refused;
 import centuple.connect.store.SqlInbox;
+import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,13 +42,17 @@ public record ConnectionCheck(List<InboxEvent> newest, List<Finding> findings, l
         From from = new From(known.connection().shop(), platform.name());
         SqlInbox inbox = new SqlInbox(connection);
         List<InboxEvent> newest = inbox.page(from, Optional.empty(), Optional.empty(), Checkup.EVENTS_MAX);
-        Instant refusedAt = known.refused().at();
         List<Finding> findings = new ArrayList<>(SameNumbers.of(from,
                 inbox.parkedBeginning(from.shop(), TwoTellers.BEGINNING, now.minus(LOOKED_BACK))));
         findings.addAll(Checkup.of(platform, new Checkup.Known(
-                refusedAt == null ? null : new Checkup.LastRefusal(refusedAt, known.refused().why()),
+                new Checkup.Refusals(last(known.refused()), last(known.signedRefused()), known.changedAt()),
                 known.lastPingAt(), known.connection().apiUrl().isEmpty() ? "" : known.polling().problem(),
                 known.connection().landing(), newest), now));
         return new ConnectionCheck(newest, findings, inbox.parked(from));
+    }
+
+    private static Checkup.@Nullable LastRefusal last(Refused refused) {
+        Instant at = refused.at();
+        return at == null ? null : new Checkup.LastRefusal(at, refused.why());
     }
 }

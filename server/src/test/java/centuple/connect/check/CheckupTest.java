@@ -24,6 +24,8 @@ import java.util.UUID;
 
 class CheckupTest {
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+    private static final Instant MADE = NOW.minus(Duration.ofDays(100));
+    private static final Checkup.Refusals NONE = new Checkup.Refusals(null, null, MADE);
     private static final Platform VENDURE = StandardPlatform.all().stream()
             .filter(platform -> platform.name().equals("vendure")).findFirst().orElseThrow();
 
@@ -46,6 +48,26 @@ class CheckupTest {
     }
 
     @Test
+    void aStrangersMessageHidesNeitherThatTheSecretIsRightNorWhatASignedOneSaid() {
+        Checkup.LastRefusal stranger = refusal(Refusal.SIGNATURE_WRONG);
+        InboxEvent before = order(NOW.minusSeconds(60), State.DONE, "", true);
+        assertThat(look(stranger, "", before)).noneMatch(finding -> finding.kind() == Kind.WRONG);
+        assertThat(texts(Kind.OPEN, look(stranger, "", before))).singleElement().asString()
+                .contains("Anybody can send one", "The secret is right", "2026-11-23T07:59:00Z");
+        assertThat(texts(Kind.WRONG, look(stranger, "", order(NOW.minus(Duration.ofHours(25)), State.DONE, "", true))))
+                .as("long ago").singleElement().asString().contains("Anybody can send one", "does not fit the secret");
+        assertThat(texts(Kind.WRONG, look(stranger, "", polled(NOW)))).as("what was asked for proves nothing")
+                .hasSize(1);
+        Checkup.LastRefusal signed = new Checkup.LastRefusal(NOW.minusSeconds(90),
+                Refusal.BODY_UNREADABLE.explanation() + ": detail");
+        assertThat(texts(Kind.WRONG, look(new Checkup.Refusals(stranger, signed, MADE)))).singleElement().asString()
+                .contains("signed with the secret", "2026-11-23T07:58:30Z", "not the JSON");
+        assertThat(texts(Kind.WRONG, look(new Checkup.Refusals(stranger, signed, NOW.minusSeconds(20)))))
+                .as("the secret was changed since").hasSize(2);
+        assertThat(texts(Kind.WRONG, look(new Checkup.Refusals(null, signed, MADE), before))).as("mended").isEmpty();
+    }
+
+    @Test
     void ordersAreToldWithOrWithoutTheirMarks() {
         assertThat(texts(Kind.GOOD, look(null, "", order(NOW, State.DONE, "", true)))).hasSize(2)
                 .anyMatch(text -> text.contains("booked as order A-1")).anyMatch(text -> text.contains("a token"));
@@ -59,10 +81,10 @@ class CheckupTest {
 
     @Test
     void aPingShowsThatTheAddressIsRightUntilTheFirstOrderComes() {
-        assertThat(Checkup.of(VENDURE, new Checkup.Known(null, NOW, "", Rule.TOKEN, List.of()), NOW)).singleElement()
+        assertThat(Checkup.of(VENDURE, new Checkup.Known(NONE, NOW, "", Rule.TOKEN, List.of()), NOW)).singleElement()
                 .matches(finding -> finding.kind() == Kind.GOOD).extracting(Finding::text).asString()
                 .contains("2026-11-23T08:00:00Z", "the address is right; now the first order must come");
-        assertThat(Checkup.of(VENDURE, new Checkup.Known(null, NOW, "", Rule.TOKEN,
+        assertThat(Checkup.of(VENDURE, new Checkup.Known(NONE, NOW, "", Rule.TOKEN,
                 List.of(order(NOW, State.DONE, "", true))), NOW)).noneMatch(found -> found.text().contains("a ping"));
     }
 
@@ -70,18 +92,18 @@ class CheckupTest {
     void aShopWhoseLandingPagesAreNotReadIsToldSo() {
         Platform shopify = new ShopifyPlatform();
         List<InboxEvent> without = List.of(order(NOW, State.DONE, "", false));
-        assertThat(texts(Kind.OPEN, Checkup.of(shopify, new Checkup.Known(null, null, "", Rule.IDENTIFIER_FREE,
+        assertThat(texts(Kind.OPEN, Checkup.of(shopify, new Checkup.Known(NONE, null, "", Rule.IDENTIFIER_FREE,
                 without), NOW))).singleElement().asString().contains("the partner is read, but no token");
-        assertThat(texts(Kind.OPEN, Checkup.of(shopify, new Checkup.Known(null, null, "", Rule.OFF, without), NOW)))
+        assertThat(texts(Kind.OPEN, Checkup.of(shopify, new Checkup.Known(NONE, null, "", Rule.OFF, without), NOW)))
                 .singleElement().asString().contains("landing: off");
-        assertThat(texts(Kind.OPEN, Checkup.of(shopify, new Checkup.Known(null, null, "", Rule.TOKEN, without), NOW)))
+        assertThat(texts(Kind.OPEN, Checkup.of(shopify, new Checkup.Known(NONE, null, "", Rule.TOKEN, without), NOW)))
                 .singleElement().asString().doesNotContain("landing");
     }
 
     @Test
     void aPlatformThatSendsNothingHasNoWebhookThatIsOff() {
         InboxEvent asked = polled(NOW.minus(Duration.ofHours(2)));
-        assertThat(texts(Kind.WRONG, Checkup.of(new MagentoPlatform(), new Checkup.Known(null, null, "", Rule.OFF,
+        assertThat(texts(Kind.WRONG, Checkup.of(new MagentoPlatform(), new Checkup.Known(NONE, null, "", Rule.OFF,
                 List.of(asked, asked, asked)), NOW))).isEmpty();
     }
 
@@ -101,8 +123,12 @@ class CheckupTest {
 
     private static List<Finding> look(Checkup.@Nullable LastRefusal refusal, String pollProblem,
             InboxEvent... newest) {
-        return Checkup.of(VENDURE, new Checkup.Known(refusal, null, pollProblem, Rule.TOKEN,
+        return Checkup.of(VENDURE, new Checkup.Known(new Checkup.Refusals(refusal, null, MADE), null, pollProblem, Rule.TOKEN,
                 List.of(newest)), NOW);
+    }
+
+    private static List<Finding> look(Checkup.Refusals refusals, InboxEvent... newest) {
+        return Checkup.of(VENDURE, new Checkup.Known(refusals, null, "", Rule.TOKEN, List.of(newest)), NOW);
     }
 
     private static List<String> texts(Kind kind, List<Finding> findings) {
