@@ -123,8 +123,10 @@ class CheckupTest {
 
     private static List<Finding> look(Checkup.@Nullable LastRefusal refusal, String pollProblem,
             InboxEvent... newest) {
-        return Checkup.of(VENDURE, new Checkup.Known(new Checkup.Refusals(refusal, null, MADE), null, pollProblem, Rule.TOKEN,
-                List.of(newest)), NOW);
+        return Checkup.of(VENDURE,
+                new Checkup.Known(new Checkup.Refusals(refusal, null, MADE), null, pollProblem, Rule.TOKEN,
+                        List.of(newest)),
+                NOW);
     }
 
     private static List<Finding> look(Checkup.Refusals refusals, InboxEvent... newest) {

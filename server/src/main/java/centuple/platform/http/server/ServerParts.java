@@ -4,6 +4,7 @@ import centuple.platform.http.Pace;
 import centuple.platform.net.TrustedProxies;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 
 import java.net.InetAddress;
 import java.time.Duration;
@@ -78,12 +79,13 @@ record ServerParts(Vertx vertx, Frame frame, KeyCache keys, Lanes lanes, RateLim
 
     /** The client's address; empty where it is gone. */
     String address(HttpServerRequest request) {
-        String peer = request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
-        InetAddress literal = peer == null ? null : TrustedProxies.literal(peer);
-        if (literal == null) {
-            return peer == null ? "" : peer;
+        SocketAddress remote = request.remoteAddress();
+        String peer = remote == null ? null : remote.hostAddress();
+        if (peer == null) {
+            return "";
         }
-        return settings.proxies().isTrusted(literal)
+        InetAddress literal = TrustedProxies.literal(peer);
+        return literal != null && settings.proxies().isTrusted(literal)
                 ? settings.proxies().visitor(literal, forwardedFor(request)).getHostAddress()
                 : peer;
     }
