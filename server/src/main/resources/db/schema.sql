@@ -233,6 +233,9 @@ create table connection (
     poll_page text default ''::text not null,
     poll_at timestamp with time zone not null,
     poll_problem text default ''::text not null,
+    ask_after timestamp with time zone default '2000-01-01 00:00:00+00'::timestamp with time zone not null,
+    ask_reason text default ''::text not null,
+    poll_url text default ''::text not null,
     landing text not null,
     last_ping_at timestamp with time zone,
     signed_refused bigint default 0 not null,
@@ -241,6 +244,7 @@ create table connection (
     constraint connection_pkey PRIMARY KEY (shop, platform),
     constraint connection_shop_fkey FOREIGN KEY (shop) REFERENCES shop(id),
     constraint connection_api_url_check CHECK (length(api_url) <= 1024),
+    constraint connection_ask_reason_check CHECK (length(ask_reason) <= 500),
     constraint connection_landing_check CHECK (landing = ANY (ARRAY['OFF'::text, 'IDENTIFIER_FREE'::text, 'TOKEN'::text])),
     constraint connection_platform_check CHECK (platform ~ '^[a-z]{2,20}$'::text),
     constraint connection_poll_page_check CHECK (length(poll_page) <= 2000),
@@ -448,6 +452,7 @@ create table inbox_event (
     next_at timestamp with time zone not null,
     arrived_at timestamp with time zone not null,
     order_reference text default ''::text not null,
+    must_ask boolean default false not null,
     has_marks boolean,
     constraint inbox_event_pkey PRIMARY KEY (id),
     constraint inbox_event_shop_platform_event_id_key UNIQUE (shop, platform, event_id),
@@ -460,7 +465,9 @@ create table inbox_event (
     constraint inbox_event_state_check CHECK (state = ANY (ARRAY['WAITING'::text, 'DONE'::text, 'IGNORED'::text, 'PARKED'::text])),
     constraint inbox_event_topic_check CHECK (length(topic) <= 200)
 );
-CREATE INDEX inbox_event_due ON inbox_event USING btree (next_at) WHERE (state = 'WAITING'::text);
+CREATE INDEX inbox_event_ask ON inbox_event USING btree (shop, platform, next_at) WHERE ((state = 'WAITING'::text) AND must_ask);
+CREATE INDEX inbox_event_due ON inbox_event USING btree (next_at) WHERE ((state = 'WAITING'::text) AND (NOT must_ask));
+CREATE INDEX inbox_event_joined ON inbox_event USING btree (shop, platform, order_reference) WHERE ((state = 'DONE'::text) AND (body <> '{}'::text));
 CREATE INDEX inbox_event_list ON inbox_event USING btree (shop, platform, id);
 CREATE INDEX inbox_event_old ON inbox_event USING btree (arrived_at);
 CREATE INDEX inbox_event_parked ON inbox_event USING btree (shop, platform, id) WHERE (state = 'PARKED'::text);

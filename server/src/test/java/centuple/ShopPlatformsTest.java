@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 
 /** On a whole server: WooCommerce and Shopify report a sale, give a part of it back, and what a message missed is found. */
@@ -146,6 +147,49 @@ class ShopPlatformsTest {
     private String proof() {
         return exchange.db().database().read(connection -> Sql.one(connection, "select proof from order_books",
                 row -> row.text("proof")));
+    }
+
+    /** The session says nothing is paid, the capture not what was sold; whichever comes first. */
+    @Test
+    void stripeCapturesByHand() {
+        String secret = "whsec_5f4dcc3b5aa765d61d8327deb882cf99";
+        exchange.put(bela, "/v1/connections/stripe", "{\"secret\": \"" + secret + "\"}");
+        stripe(secret, session("pi_1"));
+        stripe(secret, captured("pi_1"));
+        await().atMost(SOON).until(() -> pendingMinor() == 900);
+        stripe(secret, captured("pi_2"));
+        stripe(secret, captured("pi_3"));
+        await().atMost(SOON).until(() -> exchange.get(bela, "/v1/connections/stripe/events?status=waiting").toString()
+                .contains("no checkout.session.completed told of this order yet"));
+        stripe(secret, session("pi_2"));
+        await().atMost(SOON).until(() -> pendingMinor() == 1_800);
+    }
+
+    private String session(String payment) {
+        return """
+                {"id":"evt_s_%s","type":"checkout.session.completed","created":%d,"livemode":true,"data":{"object":{
+                 "id":"cs_1","created":%d,"mode":"payment","payment_status":"unpaid","payment_intent":"%s",
+                 "currency":"eur","amount_total":12000,"total_details":{"amount_tax":2000,"amount_shipping":1000},
+                 "client_reference_id":"%s"}}}""".formatted(payment, seconds(), seconds(), payment, token);
+    }
+
+    private String captured(String payment) {
+        return """
+                {"id":"evt_c_%s","type":"charge.captured","created":%d,"livemode":true,"data":{"object":{
+                 "id":"ch_1","amount":12000,"amount_captured":12000,"captured":true,"refunded":false,"currency":"eur",
+                 "payment_intent":"%s","status":"succeeded"}}}""".formatted(payment, seconds(), payment);
+    }
+
+    private long seconds() {
+        return Instant.parse(placedAt).getEpochSecond();
+    }
+
+    private void stripe(String secret, String body) {
+        long now = Instant.now().getEpochSecond();
+        String code = HexFormat.of()
+                .formatHex(Signature.hmac(Signature.utf8(secret), Signature.utf8(now + "." + body)));
+        assertThat(exchange.hook("/hooks/stripe/" + bela.id(), body, "Content-Type", "application/json",
+                "Stripe-Signature", "t=" + now + ",v1=" + code).statusCode()).isBetween(200, 299);
     }
 
     private String woo(int id, String refund) {

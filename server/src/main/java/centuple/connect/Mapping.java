@@ -1,5 +1,6 @@
 package centuple.connect;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,20 @@ public sealed interface Mapping {
                 throw new IllegalArgumentException("an event needs 1 to " + CALLS_MAX + " calls");
             }
         }
+    }
+
+    /**
+     * It says something of an order that another message told: the event is mapped again with what is kept of that one
+     * in {@code joined}. Until it is there the event waits, and after {@link #WAIT_MAX} it is ignored.
+     *
+     * @param topic of the other message
+     * @param order the reference under which that one was booked
+     */
+    record Join(String topic, String order) implements Mapping {
+        /** The field that holds the other message. */
+        public static final String JOINED = "joined";
+        /** Longer than platforms repeat a message that did not arrive. */
+        public static final Duration WAIT_MAX = Duration.ofDays(4);
     }
 
     /**

@@ -120,6 +120,15 @@ public record Payload(Map<String, Object> fields) {
         });
     }
 
+    /** The same; empty also where it is not a time. */
+    public Optional<Instant> timeIfAny(String path) {
+        try {
+            return time(path);
+        } catch (UnreadableException notATime) {
+            return Optional.empty();
+        }
+    }
+
     /** The objects of a list; other elements are left out, and no list is an empty one. */
     public List<Payload> list(String path) {
         List<Payload> all = new ArrayList<>();

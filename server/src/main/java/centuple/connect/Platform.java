@@ -57,6 +57,14 @@ public interface Platform {
         return Optional.empty();
     }
 
+    /**
+     * Whether a later message of the same order is read together with this one ({@link Mapping.Join}), so that what is
+     * kept of it must stay for a while.
+     */
+    default boolean isJoined(String topic, Payload body) {
+        return false;
+    }
+
     /** Names of what is needed to ask the platform for orders; empty where it is never asked. */
     default List<String> credentialNames() {
         return List.of();

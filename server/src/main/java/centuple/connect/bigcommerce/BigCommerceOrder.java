@@ -162,6 +162,15 @@ final class BigCommerceOrder {
         return order.whole("status_id", 0, STATUS_MAX).orElse(0L).intValue();
     }
 
+    /** The same as {@link #time}; empty where it is not a time. */
+    static Optional<Instant> timeIfAny(Payload object, String path) {
+        try {
+            return Optional.of(time(object, path));
+        } catch (UnreadableException notATime) {
+            return Optional.empty();
+        }
+    }
+
     /** Times are written as in e-mails, {@code Tue, 05 Mar 2019 21:40:11 +0000}, by newer parts as RFC 3339. */
     static Instant time(Payload object, String path) {
         String text = object.required(path);

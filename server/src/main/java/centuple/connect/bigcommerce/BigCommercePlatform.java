@@ -32,6 +32,9 @@ public final class BigCommercePlatform implements Polled {
     static final String ACCESS_TOKEN = "access_token";
 
     private static final String SCOPE_PREFIX = "store/order/";
+    /** What an order found by asking is taken as. */
+    static final String UPDATED = SCOPE_PREFIX + "updated";
+
     private static final FieldMask EVENT = FieldMask.of("scope", "data.type", "data.id", "hash", "created_at");
 
     @Override
@@ -109,6 +112,17 @@ public final class BigCommercePlatform implements Polled {
     @Override
     public ApiCall call(Cursor cursor) {
         return BigCommercePages.call(cursor);
+    }
+
+    /** It has no list of names alone. */
+    @Override
+    public ApiCall names(Cursor cursor) {
+        return BigCommercePages.call(cursor);
+    }
+
+    @Override
+    public Seen named(Seen order) {
+        return order;
     }
 
     @Override

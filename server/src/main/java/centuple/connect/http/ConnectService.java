@@ -3,10 +3,12 @@ package centuple.connect.http;
 import centuple.connect.FactFormat;
 import centuple.connect.Platforms;
 import centuple.connect.bigcommerce.BigCommercePlatform;
+import centuple.connect.job.AskJob;
 import centuple.connect.job.ConnectionBook;
 import centuple.connect.job.EventFetch;
 import centuple.connect.job.HookInbox;
 import centuple.connect.job.HookNotes;
+import centuple.connect.job.InboxBooking;
 import centuple.connect.job.InboxJob;
 import centuple.connect.job.PollJob;
 import centuple.connect.magento.MagentoPlatform;
@@ -65,9 +67,12 @@ public final class ConnectService implements AutoCloseable {
         book.refresh();
         HookNotes notes = new HookNotes(database);
         ApiClient api = new ApiClient(world.outbound());
-        InboxJob job = closing.add(new InboxJob(new InboxJob.Parts(database, PLATFORMS,
-                new EventFetch(database, book, PLATFORMS, api, world.clock()), books.format(), books.intake(),
-                books.events(), world.clock())));
+        EventFetch fetch = new EventFetch(
+                new EventFetch.Parts(database, seal, book, PLATFORMS, api, world.clock()));
+        InboxBooking booking = new InboxBooking(new InboxBooking.Parts(database, PLATFORMS, fetch, books.format(),
+                books.intake(), books.events(), world.clock()));
+        AskJob asks = closing.add(new AskJob(database, booking, world.clock()));
+        InboxJob job = new InboxJob(database, booking, asks::wake, world.clock());
         this.mapping = closing.add(Woken.start("inbox", LOOK_EVERY, job::run));
         Supplier<UUID> ids = new AscendingIds(world.clock(), world.random());
         HookInbox inbox = closing.add(new HookInbox(database, mapping::wake));

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,9 +79,21 @@ public record ConnectionChange(Optional<String> secret, boolean rotate, @Nullabl
         Made after = new Made(connections.find(from.shop(), from.platform()).orElseThrow(), made);
         events.append(List.of(new Event(now, old == null ? "connection.created" : "connection.changed", from.shop(),
                 null, from.platform(),
-                Map.of("secret_changed", newest.isPresent(), "old_secret_ended", old != null && endsOld,
-                        "asks_for_orders", !url.isEmpty(), "landing", rule.wire()))));
+                told(newest.isPresent(), old != null && endsOld, after.known()))));
         return after;
+    }
+
+    /** From when orders are asked for is said, for with another API it begins anew. */
+    private static Map<String, Object> told(boolean isSecretChanged, boolean isOldEnded, Known after) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("secret_changed", isSecretChanged);
+        told.put("old_secret_ended", isOldEnded);
+        told.put("asks_for_orders", !after.connection().apiUrl().isEmpty());
+        if (!after.connection().apiUrl().isEmpty()) {
+            told.put("asks_since", after.polling().cursor().since().toString());
+        }
+        told.put("landing", after.connection().landing().wire());
+        return told;
     }
 
     private Keys keys(@Nullable Keys old, Optional<String> newest, Map<String, String> credentials,

@@ -7,6 +7,7 @@ import centuple.connect.check.SameNumbers;
 import centuple.connect.inbox.InboxEvent;
 import centuple.connect.inbox.InboxEvent.From;
 import centuple.connect.inbox.TwoTellers;
+import centuple.connect.store.SqlConnections;
 import centuple.connect.store.SqlConnections.Known;
 import centuple.connect.store.SqlConnections.Refused;
 import centuple.connect.store.SqlInbox;
@@ -36,6 +37,16 @@ public record ConnectionCheck(List<InboxEvent> newest, List<Finding> findings, l
         findings = List.copyOf(findings);
     }
 
+    private static String problem(Known known, Instant now) {
+        if (known.connection().apiUrl().isEmpty()) {
+            return "";
+        }
+        SqlConnections.Pause pause = known.pause();
+        return pause.until().isAfter(now)
+                ? pause.why() + "; it is left alone until " + pause.until()
+                : known.polling().problem();
+    }
+
     /** Looks at it, in a transaction. */
     public static ConnectionCheck of(Connection connection, Known known, Platform platform, Instant now)
             throws SQLException {
@@ -46,8 +57,7 @@ public record ConnectionCheck(List<InboxEvent> newest, List<Finding> findings, l
                 inbox.parkedBeginning(from.shop(), TwoTellers.BEGINNING, now.minus(LOOKED_BACK))));
         findings.addAll(Checkup.of(platform, new Checkup.Known(
                 new Checkup.Refusals(last(known.refused()), last(known.signedRefused()), known.changedAt()),
-                known.lastPingAt(), known.connection().apiUrl().isEmpty() ? "" : known.polling().problem(),
-                known.connection().landing(), newest), now));
+                known.lastPingAt(), problem(known, now), known.connection().landing(), newest), now));
         return new ConnectionCheck(newest, findings, inbox.parked(from));
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** An order of Magento, in the currency of the order; amounts of its rows are without tax. Stateless. */
@@ -136,8 +137,16 @@ final class MagentoOrder {
 
     /** Times are UTC and written {@code 2026-11-23 08:00:00}. */
     static Instant time(Payload object, String path) {
-        String text = object.required(path);
-        return new Payload(Map.of(path, text.replace(' ', 'T'))).time(path)
+        return withT(object.required(path)).time("time")
                 .orElseThrow(() -> new UnreadableException("the field " + path + " is not a time"));
+    }
+
+    /** The same; empty where it is not a time. */
+    static Optional<Instant> timeIfAny(Payload object, String path) {
+        return object.text(path).flatMap(text -> withT(text).timeIfAny("time"));
+    }
+
+    private static Payload withT(String text) {
+        return new Payload(Map.of("time", text.replace(' ', 'T')));
     }
 }

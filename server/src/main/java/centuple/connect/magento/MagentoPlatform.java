@@ -13,6 +13,7 @@ import centuple.connect.UnreadableException;
 import centuple.connect.Verdict;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,9 @@ import java.util.Map;
 public final class MagentoPlatform implements Polled {
     /** What an order that was found is taken as. */
     static final String ORDER = "order";
+
+    /** The field that names an order within the platform. */
+    static final String ID = "entity_id";
 
     /** The credential by which orders are asked for. */
     static final String ACCESS_TOKEN = "access_token";
@@ -62,7 +66,7 @@ public final class MagentoPlatform implements Polled {
     @Override
     public Mapping map(String topic, Payload body) {
         try {
-            return MagentoOrder.map(body);
+            return topic.equals(NAMED) ? named(body, body.list("fetched")) : MagentoOrder.map(body);
         } catch (UnreadableException e) {
             return new Mapping.Unreadable(e.getMessage());
         }
@@ -81,6 +85,26 @@ public final class MagentoPlatform implements Polled {
     @Override
     public ApiCall call(Cursor cursor) {
         return MagentoPages.call(cursor);
+    }
+
+    @Override
+    public ApiCall names(Cursor cursor) {
+        return MagentoPages.names(cursor);
+    }
+
+    @Override
+    public Seen named(Seen order) {
+        return order.named(ID);
+    }
+
+    /** The order alone, then its credit memos. */
+    private static Mapping named(Payload body, List<Payload> fetched) {
+        if (fetched.isEmpty()) {
+            return new Mapping.Fetch(MagentoPages.alone(body.id(ID)));
+        }
+        Map<String, Object> order = new LinkedHashMap<>(fetched.getFirst().fields());
+        order.put("fetched", fetched.stream().skip(1).map(Payload::fields).toList());
+        return MagentoOrder.map(new Payload(order));
     }
 
     @Override

@@ -10,6 +10,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,9 +76,13 @@ public final class ReducedJson {
             return payload;
         } catch (JacksonException e) {
             var place = e.getLocation();
-            throw new UnreadableException("not JSON, or beyond a limit" + (place == null
+            String where = place == null
                     ? ""
-                    : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")"));
+                    : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
+            if (e instanceof StreamConstraintsException) {
+                throw UnreadableException.beyondLimit("JSON that is deeper, longer or larger than is read" + where);
+            }
+            throw new UnreadableException("not JSON" + where);
         }
     }
 
@@ -152,7 +157,7 @@ public final class ReducedJson {
     private void count() {
         kept++;
         if (kept > KEPT_MAX) {
-            throw new UnreadableException("there are more than " + KEPT_MAX + " values that matter");
+            throw UnreadableException.beyondLimit("there are more than " + KEPT_MAX + " values that matter");
         }
     }
 
@@ -163,7 +168,7 @@ public final class ReducedJson {
             // Plug-ins write whole pages into fields of their own.
             return null;
         } else if (reduced.length() > KEPT_CHARS_MAX) {
-            throw new UnreadableException(
+            throw UnreadableException.beyondLimit(
                     "the field " + parser.currentName() + " is longer than " + KEPT_CHARS_MAX + " characters");
         }
         return reduced.isEmpty() && !text.isEmpty() ? null : reduced;

@@ -38,6 +38,12 @@ final class ShopifyFields {
     /** Of a page of orders. */
     static final FieldMask PAGE = FieldMask.of(OF_ORDER.stream().map("orders[]."::concat).toArray(String[]::new));
 
+    /** Of one order. */
+    static final FieldMask ALONE = FieldMask.of(OF_ORDER.stream().map("order."::concat).toArray(String[]::new));
+
+    /** The fields by which an order is named only. */
+    static final String NAMES = "id,updated_at";
+
     /** The fields of an order by their first names, as the API is asked for them. */
     static final String ASKED_FOR = OF_ORDER.stream().map(path -> path.split("[.\\[?]", 2)[0]).distinct()
             .collect(Collectors.joining(","));

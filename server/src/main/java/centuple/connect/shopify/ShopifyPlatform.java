@@ -112,6 +112,10 @@ public final class ShopifyPlatform implements Polled {
                 return ShopifyOrder.map(body);
             } else if (topic.equals(REFUNDS)) {
                 return ShopifyRefunds.mapAlone(body);
+            } else if (topic.equals(NAMED)) {
+                return !body.list("fetched").isEmpty()
+                        ? ShopifyOrder.map(body.list("fetched").getFirst().object("order"))
+                        : new Mapping.Fetch(List.of(ShopifyPages.alone(body.id("id"))));
             }
             return topic.isEmpty()
                     ? new Mapping.Unreadable("the header X-Shopify-Topic is missing")
@@ -160,7 +164,17 @@ public final class ShopifyPlatform implements Polled {
 
     @Override
     public ApiCall call(Cursor cursor) {
-        return ShopifyPages.call(cursor);
+        return ShopifyPages.call(cursor, ShopifyFields.ASKED_FOR);
+    }
+
+    @Override
+    public ApiCall names(Cursor cursor) {
+        return ShopifyPages.call(cursor, ShopifyFields.NAMES);
+    }
+
+    @Override
+    public Seen named(Seen order) {
+        return order.named("id");
     }
 
     @Override

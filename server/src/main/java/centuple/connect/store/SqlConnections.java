@@ -20,7 +20,7 @@ public final class SqlConnections {
     private static final String COLUMNS = """
             shop, platform, sealed, api_url, landing, created_at, changed_at, refused, refused_at, refusal,
             signed_refused, signed_refused_at, signed_refusal, last_ping_at, poll_since, poll_page, poll_at,
-            poll_problem
+            poll_problem, ask_after, ask_reason
             """;
     private static final String SELECT = "select " + COLUMNS + " from connection ";
     private static final int PROBLEM_CHARS_MAX = 500;
@@ -40,10 +40,11 @@ public final class SqlConnections {
      * @param refused messages that were not signed with its secret, from anybody
      * @param signedRefused messages that were, and yet could not be taken
      * @param lastPingAt when the way was last tried, without a signature, so perhaps by anybody; null for never
-     * @param polling how asking its API goes
+     * @param polling how asking its API for orders goes
+     * @param pause until when its API is asked for nothing
      */
     public record Known(Connection connection, Instant createdAt, Instant changedAt, Refused refused,
-            Refused signedRefused, @Nullable Instant lastPingAt, Polling polling) {
+            Refused signedRefused, @Nullable Instant lastPingAt, Polling polling, Pause pause) {
     }
 
     /**
@@ -62,6 +63,14 @@ public final class SqlConnections {
      * @param problem what the last time met; empty where all is well
      */
     public record Polling(Polled.Cursor cursor, Instant nextAt, String problem) {
+    }
+
+    /**
+     * Until when its API is left alone, whatever is to be asked.
+     *
+     * @param why what it said or did
+     */
+    public record Pause(Instant until, String why) {
     }
 
     public Optional<Known> find(ShopId shop, String platform) throws SQLException {
@@ -86,18 +95,35 @@ public final class SqlConnections {
         return Sql.list(connection, SELECT + "where shop = ? order by platform", this::read, shop.value());
     }
 
-    /** Writes a connection, a new one or in place of the one before. */
+    /**
+     * Writes a connection, a new one or in place of the one before. With another API orders are asked for from now on:
+     * how far another shop was read says nothing of it.
+     */
     public void put(Connection written, Instant now) throws SQLException {
         byte[] sealed = seal.seal(written.keys(), written.shop().value(), written.platform());
         Sql.update(connection, """
                 insert into connection (shop, platform, sealed, api_url, landing, created_at, changed_at,
-                    poll_since, poll_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    poll_since, poll_at, ask_after, poll_url)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (shop, platform) do update set sealed = excluded.sealed, api_url = excluded.api_url,
-                    landing = excluded.landing, changed_at = excluded.changed_at, poll_at = excluded.poll_at,
-                    poll_problem = ''
+                    landing = excluded.landing,
+                    changed_at = greatest(excluded.changed_at, connection.changed_at + interval '1 microsecond'),
+                    poll_at = excluded.poll_at, poll_problem = '', poll_page = '',
+                    poll_since = case when excluded.poll_url in ('', connection.poll_url) or connection.poll_url = ''
+                        then connection.poll_since else excluded.poll_since end,
+                    poll_url = case when excluded.poll_url = '' then connection.poll_url else excluded.poll_url end,
+                    ask_after = excluded.ask_after, ask_reason = ''
                 """, written.shop().value(), written.platform(), sealed, written.apiUrl(), written.landing().name(),
-                now, now, now, now);
+                now, now, now, now, now, written.apiUrl());
+    }
+
+    /** Has the API of a connection left alone, unless the connection was changed since it was asked at that time. */
+    public void pause(From from, Instant askedAt, Pause pause) throws SQLException {
+        Sql.update(connection, """
+                update connection set ask_after = ?, ask_reason = ?
+                where shop = ? and platform = ? and changed_at <= ? and ask_after < ?
+                """, pause.until(), cut(pause.why(), PROBLEM_CHARS_MAX), from.shop().value(), from.platform(), askedAt,
+                pause.until());
     }
 
     /** Takes it away; what came by it before stays in the inbox and is still booked. Whether it was there. */
@@ -127,18 +153,25 @@ public final class SqlConnections {
         return Sql.list(connection, """
                 update connection set poll_at = ?
                 where (shop, platform) in (select shop, platform from connection
-                    where api_url <> '' and poll_at <= ? and platform = any(?)
+                    where api_url <> '' and poll_at <= ? and ask_after <= ? and platform = any(?)
                     order by poll_at limit ? for update skip locked)
-                returning\s""" + COLUMNS, this::read, now.plus(held), now, platforms.toArray(String[]::new), countMax);
+                returning\s""" + COLUMNS, this::read, now.plus(held), now, now, platforms.toArray(String[]::new),
+                countMax);
     }
 
-    /** How far it was asked, and when it is asked next. */
-    public void polled(ShopId shop, String platform, Polling polling) throws SQLException {
-        Sql.update(connection, """
+    /**
+     * How far it was asked, and when it is asked next.
+     *
+     * @param asked the connection that was asked
+     * @return whether it is still that one; if not, nothing is written
+     */
+    public boolean polled(Known asked, Polling polling) throws SQLException {
+        return Sql.update(connection, """
                 update connection set poll_since = ?, poll_page = ?, poll_at = ?, poll_problem = ?
-                where shop = ? and platform = ?
+                where shop = ? and platform = ? and changed_at = ?
                 """, polling.cursor().since(), cut(polling.cursor().page(), PAGE_CHARS_MAX), polling.nextAt(),
-                cut(polling.problem(), PROBLEM_CHARS_MAX), shop.value(), platform);
+                cut(polling.problem(), PROBLEM_CHARS_MAX), asked.connection().shop().value(),
+                asked.connection().platform(), asked.changedAt()) == 1;
     }
 
     private Known read(Row row) throws SQLException {
@@ -153,7 +186,8 @@ public final class SqlConnections {
                         row.text("signed_refusal")),
                 row.instantOrNull("last_ping_at"),
                 new Polling(new Polled.Cursor(row.instant("poll_since"), row.text("poll_page")),
-                        row.instant("poll_at"), row.text("poll_problem")));
+                        row.instant("poll_at"), row.text("poll_problem")),
+                new Pause(row.instant("ask_after"), row.text("ask_reason")));
     }
 
     private static String cut(String text, int charsMax) {

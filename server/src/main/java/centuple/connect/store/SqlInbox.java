@@ -48,9 +48,20 @@ public final class SqlInbox {
     /**
      * What became of an event that was mapped.
      *
+     * @param attempts how often it was, so far
      * @param nextAt when it is mapped again, where it still waits
      */
-    public record Settled(UUID id, Standing standing, Instant nextAt) {
+    public record Settled(UUID id, Standing standing, int attempts, Instant nextAt, Then then) {
+    }
+
+    /** What is still to come. */
+    public enum Then {
+        /** Nothing but to map it again, where it waits. */
+        NOTHING,
+        /** Its platform must be asked first. */
+        ASK,
+        /** Another message of the order, which is read with it, so what is kept of it stays. */
+        JOIN
     }
 
     /** Writes events; those that were here before are left as they are. Returns the ids of the new ones. */
@@ -89,7 +100,7 @@ public final class SqlInbox {
                 update inbox_event set next_at = ?, attempts = attempts + 1
                 where id in (select id from (select id, bytes, sum(bytes) over (order by next_at, id) as together
                         from (select id, next_at, octet_length(body) as bytes from inbox_event
-                            where state = 'WAITING' and next_at <= ?
+                            where state = 'WAITING' and not must_ask and next_at <= ?
                             order by next_at limit ? for update skip locked) due) sized
                     where together - bytes < ?)
                 returning id, shop, platform, event_id, topic, body, is_polled, state, reason, attempts,
@@ -97,23 +108,78 @@ public final class SqlInbox {
                 """, SqlInbox::read, now.plus(held), now, countMax, bytesMax);
     }
 
-    /** Writes what became of events that were taken. What was kept of those that are done with is erased with it. */
+    /**
+     * The connections of which an event waits for its platform to be asked, and whose platform may be asked now.
+     *
+     * @param countMax of connections; they are in the order of shop and platform
+     */
+    public List<From> askable(Instant now, int countMax) throws SQLException {
+        // From one connection to the next by the index, however many events each has.
+        return Sql.list(connection, """
+                with recursive waiting as (
+                    (select shop, platform from inbox_event where state = 'WAITING' and must_ask
+                        order by shop, platform limit 1)
+                    union all
+                    select next.shop, next.platform from waiting w cross join lateral (
+                        select e.shop, e.platform from inbox_event e
+                        where e.state = 'WAITING' and e.must_ask and (e.shop, e.platform) > (w.shop, w.platform)
+                        order by e.shop, e.platform limit 1) next
+                )
+                select w.shop, w.platform from waiting w left join connection c using (shop, platform)
+                where coalesce(c.ask_after, ?) <= ? and exists (select from inbox_event e
+                    where e.shop = w.shop and e.platform = w.platform and e.state = 'WAITING' and e.must_ask
+                        and e.next_at <= ?)
+                order by w.shop, w.platform limit ?
+                """, row -> new From(new ShopId(row.integer("shop")), row.text("platform")), now, now, now, countMax);
+    }
+
+    /** Takes the event of a connection that waits longest for its platform to be asked, as {@link #take} does. */
+    public Optional<InboxEvent> takeToAsk(From from, Instant now, Duration held) throws SQLException {
+        return Sql.optional(connection, """
+                update inbox_event set next_at = ?, attempts = attempts + 1
+                where id = (select id from inbox_event
+                    where state = 'WAITING' and must_ask and shop = ? and platform = ? and next_at <= ?
+                    order by next_at limit 1 for update skip locked)
+                returning id, shop, platform, event_id, topic, body, is_polled, state, reason, attempts,
+                    arrived_at, order_reference, has_marks
+                """, SqlInbox::read, now.plus(held), from.shop().value(), from.platform(), now);
+    }
+
+    /** The body of the newest event of this topic that was booked as this order and is still kept. */
+    public Optional<String> told(From from, String topic, String orderReference) throws SQLException {
+        return Sql.optional(connection, """
+                select body from inbox_event
+                where shop = ? and platform = ? and topic = ? and order_reference = ? and state = 'DONE'
+                    and body <> '{}'
+                order by arrived_at desc limit 1
+                """, row -> row.text("body"), from.shop().value(), from.platform(), topic, orderReference);
+    }
+
+    /**
+     * Writes what became of events that were taken. What was kept of those that are done with is erased with it, but
+     * where another message is to be read with it.
+     */
     public void settle(List<Settled> settled) throws SQLException {
         Sql.update(connection, """
                 update inbox_event e
-                set state = s.state, reason = s.reason, next_at = s.next_at,
-                    has_marks = s.has_marks,
-                    body = case when s.state in ('DONE', 'IGNORED') then '{}' else e.body end,
+                set state = s.state, reason = s.reason, attempts = s.attempts, next_at = s.next_at,
+                    must_ask = s.must_ask, has_marks = s.has_marks,
+                    body = case when s.state = 'IGNORED' or s.state = 'DONE' and not s.is_joined then '{}'
+                        else e.body end,
                     order_reference = case when s.reference = '' then e.order_reference else s.reference end
-                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::timestamptz[])
-                    as s (id, state, reason, reference, has_marks, next_at)
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::integer[], ?::timestamptz[],
+                    ?::boolean[], ?::boolean[])
+                    as s (id, state, reason, reference, has_marks, attempts, next_at, must_ask, is_joined)
                 where e.id = s.id and e.state = 'WAITING'
                 """, settled.stream().map(Settled::id).toArray(UUID[]::new),
                 settled.stream().map(event -> event.standing().state().name()).toArray(String[]::new),
                 settled.stream().map(event -> event.standing().reason()).toArray(String[]::new),
                 settled.stream().map(event -> event.standing().orderReference()).toArray(String[]::new),
                 settled.stream().map(event -> event.standing().hasMarks()).toArray(Boolean[]::new),
-                settled.stream().map(Settled::nextAt).toArray(Instant[]::new));
+                settled.stream().mapToInt(Settled::attempts).toArray(),
+                settled.stream().map(Settled::nextAt).toArray(Instant[]::new),
+                settled.stream().map(event -> event.then() == Then.ASK).toArray(Boolean[]::new),
+                settled.stream().map(event -> event.then() == Then.JOIN).toArray(Boolean[]::new));
     }
 
     /** What an API added to an event, so that it is not asked for twice. */
@@ -161,6 +227,21 @@ public final class SqlInbox {
                 update inbox_event set state = 'WAITING', attempts = 0, next_at = ?
                 where shop = ? and platform = ? and state = 'PARKED' and (?::uuid is null or id = ?)
                 """, now, from.shop().value(), from.platform(), id.orElse(null), id.orElse(null));
+    }
+
+    /** Erases what was kept of an order to be read with another message, for that has come. */
+    public void eraseJoined(From from, String orderReference) throws SQLException {
+        Sql.update(connection, """
+                update inbox_event set body = '{}'
+                where shop = ? and platform = ? and order_reference = ? and state = 'DONE' and body <> '{}'
+                """, from.shop().value(), from.platform(), orderReference);
+    }
+
+    /** The same for what came before that time, for which nothing comes any more. */
+    public void eraseJoined(Instant before) throws SQLException {
+        Sql.update(connection, """
+                update inbox_event set body = '{}' where state = 'DONE' and body <> '{}' and arrived_at < ?
+                """, before);
     }
 
     /** Drops what came before that time and is done with, and what is parked since long; how many. */

@@ -17,9 +17,14 @@ import java.util.stream.Stream;
 
 /** What Stripe's events say of orders. Stateless. */
 final class StripeEvents {
+    /** The session as it was finished; where money is captured by hand it says that nothing was paid yet. */
+    private static final String COMPLETED = "checkout.session.completed";
+    /** What was authorised in a session is taken. Stripe sends it for no other payment. */
+    private static final String CAPTURED = "charge.captured";
+
     /** The types that are asked for. */
-    static final List<String> TYPES = List.of("checkout.session.completed", "checkout.session.async_payment_succeeded",
-            "checkout.session.async_payment_failed", "charge.refunded", "refund.created", "refund.updated",
+    static final List<String> TYPES = List.of(COMPLETED, "checkout.session.async_payment_succeeded",
+            "checkout.session.async_payment_failed", CAPTURED, "charge.refunded", "refund.created", "refund.updated",
             "charge.dispute.created", "charge.dispute.closed");
 
     /** The one line of an order, with its currency: a refund in another one then meets no line, and waits. */
@@ -42,10 +47,11 @@ final class StripeEvents {
     private static Mapping read(String type, Payload body) {
         Payload object = body.object("data.object");
         return switch (type) {
-            case "checkout.session.completed", "checkout.session.async_payment_succeeded" ->
+            case COMPLETED, "checkout.session.async_payment_succeeded" ->
                 session(object, time(body, "created"), status(type, object));
             case "checkout.session.async_payment_failed" ->
                 session(object, time(body, "created"), Optional.of(OrderStatus.CANCELLED));
+            case CAPTURED -> captured(object, time(body, "created"), body.object(Mapping.Join.JOINED));
             case "charge.refunded" -> charge(object);
             case "refund.created", "refund.updated", "charge.refund.updated" -> refund(object);
             case "charge.dispute.closed" -> dispute(object);
@@ -55,6 +61,12 @@ final class StripeEvents {
                 new Mapping.Nothing("a refund that failed: commission it took back is not given again");
             default -> new Mapping.Nothing("an event that says nothing of an order");
         };
+    }
+
+    /** Whether it is a session of which the money may be captured later. */
+    static boolean isOpen(String type, Payload body) {
+        return type.equals(COMPLETED)
+                && body.text("data.object.payment_status").filter("unpaid"::equals).isPresent();
     }
 
     private static Optional<OrderStatus> status(String type, Payload session) {
@@ -121,6 +133,35 @@ final class StripeEvents {
         Optional<String> metadata = session.text("metadata.centuple");
         return Stream.concat(reference.stream(), metadata.stream())
                 .flatMap(text -> Landing.tokens(text).stream()).distinct().toList();
+    }
+
+    /**
+     * The money of a session that was authorised is taken: the order is paid. Which order that is only the session
+     * says, so it is read again with the status of now.
+     */
+    private static Mapping captured(Payload charge, Instant at, Payload told) {
+        Optional<String> payment = payment(charge);
+        if (payment.isEmpty()) {
+            return new Mapping.Nothing("a charge without a payment intent, so not of Checkout");
+        }
+        if (told.fields().isEmpty()) {
+            return new Mapping.Join(COMPLETED, payment.get());
+        }
+        Payload session = told.object("data.object");
+        if (!payment(session).equals(payment)) {
+            throw new UnreadableException("the session that was found is of another payment");
+        }
+        if (status(COMPLETED, session).filter(OrderStatus.PLACED::equals).isEmpty()) {
+            return new Mapping.Nothing("the session told that it is paid already");
+        }
+        StripeAmounts amounts = StripeAmounts.of(charge);
+        boolean isWhole = charge.requiredFlag("captured")
+                && amounts.currency().equals(StripeAmounts.of(session).currency())
+                && amounts.requiredMinor(charge, "amount_captured") == amounts.requiredMinor(session, "amount_total");
+        return isWhole
+                ? session(session, at, Optional.of(OrderStatus.PAID))
+                : new Mapping.Unreadable("another sum was captured than the session came to, and what it is for is "
+                        + "not known; report this order by POST /v1/orders");
     }
 
     /** Only that all is given back: a part is told by its own refund, and would count twice here. */

@@ -27,7 +27,8 @@ public final class StripePlatform implements Platform {
             "data.object.total_details.amount_tax", "data.object.shipping_cost",
             "data.object.shipping_cost.amount_total", "data.object.shipping_cost.amount_tax",
             "data.object.client_reference_id!", "data.object.metadata.centuple!", "data.object.discounts[].coupon",
-            "data.object.discounts[].promotion_code", "data.object.amount", "data.object.refunded",
+            "data.object.discounts[].promotion_code", "data.object.amount", "data.object.amount_captured",
+            "data.object.captured", "data.object.refunded",
             "data.object.status");
 
     @Override
@@ -72,6 +73,12 @@ public final class StripePlatform implements Platform {
     public String testStep() {
         return "In the Stripe dashboard switch to test mode or a sandbox, add the same destination there if it has none, and "
                 + "pay once with the card 4242 4242 4242 4242. It is received and never booked.";
+    }
+
+    /** A session in which nothing is paid yet. */
+    @Override
+    public boolean isJoined(String topic, Payload body) {
+        return StripeEvents.isOpen(topic, body);
     }
 
     @Override

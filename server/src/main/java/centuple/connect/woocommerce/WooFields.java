@@ -37,6 +37,9 @@ final class WooFields {
     static final String ASKED_FOR = ORDER.stream().map(path -> path.split("[.\\[?]", 2)[0]).distinct()
             .collect(Collectors.joining(","));
 
+    /** The fields by which an order is named only. */
+    static final String NAMES = "id,date_modified_gmt";
+
     private WooFields() {
     }
 }

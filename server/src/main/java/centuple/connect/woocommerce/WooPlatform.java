@@ -97,6 +97,11 @@ public final class WooPlatform implements Polled {
                 return new Mapping.Nothing("an order was deleted in the shop; that takes nothing back, "
                         + "set an order to Cancelled or Refunded instead");
             }
+            if (topic.equals(NAMED)) {
+                return !body.list("fetched").isEmpty()
+                        ? WooOrder.map(body.list("fetched").getFirst())
+                        : new Mapping.Fetch(List.of(WooPages.alone(body.id("id"))));
+            }
             return ORDERS.contains(topic)
                     ? WooOrder.map(body)
                     : new Mapping.Nothing("a message that is not about an order");
@@ -144,7 +149,17 @@ public final class WooPlatform implements Polled {
 
     @Override
     public ApiCall call(Cursor cursor) {
-        return WooPages.call(cursor);
+        return WooPages.call(cursor, WooFields.ASKED_FOR);
+    }
+
+    @Override
+    public ApiCall names(Cursor cursor) {
+        return WooPages.call(cursor, WooFields.NAMES);
+    }
+
+    @Override
+    public Seen named(Seen order) {
+        return order.named("id");
     }
 
     @Override

@@ -55,6 +55,10 @@ public final class OutboundFetch {
     public record Failed(String why) implements Outcome {
     }
 
+    /** Its answer is longer than is read. */
+    public record TooLong(int bytesMax) implements Outcome {
+    }
+
     /** Asks. */
     public Outcome get(String url, Map<String, String> headers) {
         long deadline = System.nanoTime() + time.toNanos();
@@ -79,7 +83,7 @@ public final class OutboundFetch {
         response.handler(chunk -> {
             if (body.length() + chunk.length() <= bytesMax) {
                 body.appendBuffer(chunk);
-            } else if (whole.tryComplete(new Failed("its answer is longer than " + bytesMax + " bytes"))) {
+            } else if (whole.tryComplete(new TooLong(bytesMax))) {
                 Outbound.cutOff(response);
             }
         });

@@ -156,7 +156,7 @@ class BigCommercePlatformTest {
     }
 
     private Payload answer(List<Instant> changes, Cursor cursor) {
-        int page = cursor.page().isEmpty() ? 1 : Integer.parseInt(cursor.page());
+        int page = cursor.number();
         StringBuilder json = new StringBuilder("[");
         int matching = 0;
         for (int i = 0; i < changes.size(); i++) {

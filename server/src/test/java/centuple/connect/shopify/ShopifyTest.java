@@ -215,7 +215,7 @@ class ShopifyTest {
     @Test
     void pagesAreFollowedAndTheNextRoundBeginsAtTheNewestChange() {
         Cursor start = new Cursor(SINCE, "");
-        assertThat(SHOPIFY.call(start).path()).startsWith("/admin/api/2026-10/orders.json?limit=250&fields=id,test,")
+        assertThat(SHOPIFY.call(start).path()).startsWith("/admin/api/2026-10/orders.json?limit=50&fields=id,test,")
                 .endsWith("&status=any&updated_at_min=2026-11-20T00:00:00Z").doesNotContain("email", "customer");
         Payload body = ReducedJson.read(RECORDED.bytes("page"), ShopifyFields.PAGE);
         Page first = SHOPIFY.read(Map.of("link", "<https://x.example/admin/api/2026-10/orders.json?limit=250&page_info="

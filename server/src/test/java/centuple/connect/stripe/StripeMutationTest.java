@@ -1,5 +1,8 @@
 package centuple.connect.stripe;
 
+import centuple.connect.Mapping;
+import centuple.connect.Payload;
+import centuple.connect.net.ReducedJson;
 import centuple.testkit.payload.MutatedPayloads;
 import centuple.testkit.payload.MutatedPayloads.Message;
 import centuple.testkit.payload.MutatedPayloads.Worth;
@@ -8,11 +11,14 @@ import centuple.testkit.payload.Recorded;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 class StripeMutationTest {
     private static final Recorded RECORDED = new Recorded("stripe");
+    private static final String CAPTURED = "charge.captured";
     private static final String COMPLETED = "checkout.session.completed";
     private static final List<Message> MESSAGES = List.of(
             RECORDED.message(COMPLETED, "session-paid"),
@@ -21,6 +27,7 @@ class StripeMutationTest {
             RECORDED.message(COMPLETED, "session-kwd"),
             RECORDED.message(COMPLETED, "session-unpaid"),
             RECORDED.message("checkout.session.async_payment_succeeded", "session-async-succeeded"),
+            RECORDED.message(CAPTURED, "charge-captured"),
             RECORDED.message("charge.refunded", "charge-refunded"),
             RECORDED.message("refund.created", "refund-created"),
             RECORDED.message("refund.updated", "refund-jpy"),
@@ -28,7 +35,23 @@ class StripeMutationTest {
 
     @Test
     void damagedMessagesSayTheSameOrNothing() {
-        MutatedPayloads.run(new StripePlatform(), MESSAGES, StripeMutationTest::worth).areMixed();
+        StripePlatform platform = new StripePlatform();
+        MutatedPayloads
+                .run(platform, MESSAGES, body -> withSession(ReducedJson.read(body, platform.fields()), platform),
+                        StripeMutationTest::worth)
+                .areMixed();
+    }
+
+    /** As the inbox joins a capture with the session of the order it names. */
+    private static Payload withSession(Payload body, StripePlatform platform) {
+        if (!body.has("data.object.amount_captured")
+                || !(platform.map(CAPTURED, body) instanceof Mapping.Join(var _, String order))
+                || !order.equals("pi_3QaBcDeFgHiJkLmN0OpQrSt")) {
+            return body;
+        }
+        Map<String, Object> fields = new LinkedHashMap<>(body.fields());
+        fields.put(Mapping.Join.JOINED, ReducedJson.read(RECORDED.bytes("session-unpaid"), platform.fields()).fields());
+        return new Payload(fields);
     }
 
     private static Optional<Worth> worth(String topic, JsonNode body) {
@@ -41,10 +64,23 @@ class StripeMutationTest {
                     ? session(object)
                     : Optional.of(Worth.NOTHING);
             case "checkout.session.async_payment_succeeded" -> session(object);
+            case CAPTURED -> worth(object, text(object.path("payment_intent").isObject()
+                    ? object.path("payment_intent")
+                    : object, object.path("payment_intent").isObject() ? "id" : "payment_intent")
+                    .equals("pi_3QaBcDeFgHiJkLmN0OpQrSt"), captured(object));
             case "charge.refunded" -> worth(object, NaiveJson.flag(object, "refunded"), new Worth(0, 0, 0, true));
             case "charge.dispute.closed" -> part(object, "lost");
             default -> part(object, "succeeded");
         };
+    }
+
+    /** The goods of the recorded session, if it is those that were captured. */
+    private static Worth captured(JsonNode charge) {
+        if (!NaiveJson.flag(charge, "captured") || whole(charge, "amount_captured") != 12_000
+                || !text(charge, "currency").equalsIgnoreCase("eur")) {
+            throw new IllegalArgumentException("another sum");
+        }
+        return new Worth(9_000, 0, 0, false);
     }
 
     private static Optional<Worth> session(JsonNode session) {

@@ -30,6 +30,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -114,6 +115,37 @@ class StripePlatformTest {
         assertThat(failed.status()).isEqualTo(OrderStatus.CANCELLED);
         assertThat(paid.status()).isEqualTo(OrderStatus.PAID);
         assertThat(paid.version()).isGreaterThan(placed.version());
+    }
+
+    /** What was authorised is taken days later, by hand; only the session says what was sold and who sent the visitor. */
+    @Test
+    void whatIsCapturedByHandIsPaidThen() {
+        assertThat(map("charge-captured")).isEqualTo(new Mapping.Join("checkout.session.completed",
+                "pi_3QaBcDeFgHiJkLmN0OpQrSt"));
+        Snapshot paid = (Snapshot) MutatedPayloads.read(
+                ((Mapping.Facts) joined("charge-captured", RECORDED.text("session-unpaid"))).facts()).getFirst();
+        Snapshot placed = (Snapshot) fact("session-unpaid");
+        assertThat(paid.status()).isEqualTo(OrderStatus.PAID);
+        assertThat(paid.paidAt()).isEqualTo(Instant.ofEpochSecond(1_795_433_000));
+        assertThat(paid.version()).isGreaterThan(placed.version());
+        assertThat(paid.lines()).isEqualTo(placed.lines());
+        assertThat(paid.totals()).isEqualTo(placed.totals());
+        assertThat(paid.marks()).isEqualTo(placed.marks());
+        assertThat(left(paid, (Refund) fact("refund-created"))).isEqualTo(9_000 - 2_250);
+        assertThat(joined("charge-captured", RECORDED.text("session-paid"))).isInstanceOf(Mapping.Nothing.class);
+        assertThat(joined("charge-captured", RECORDED.text("session-jpy").replace("\"paid\"", "\"unpaid\"")))
+                .isInstanceOf(Mapping.Unreadable.class);
+        assertThat(joined("charge-captured",
+                RECORDED.text("session-unpaid").replace("\"amount_total\": 12000", "\"amount_total\": 15000")))
+                .as("a part was captured").isInstanceOfSatisfying(Mapping.Unreadable.class,
+                        parked -> assertThat(parked.why()).contains("another sum"));
+        assertThat(platform.steps("u").toString()).contains("charge.captured");
+    }
+
+    private Mapping joined(String name, String session) {
+        Map<String, Object> fields = new LinkedHashMap<>(reduced(name).fields());
+        fields.put(Mapping.Join.JOINED, ReducedJson.read(bytes(session), platform.fields()).fields());
+        return platform.map("charge.captured", new Payload(fields));
     }
 
     /** A refund is told with tax and shipping; of what was paid it takes back the part that is goods. */

@@ -174,7 +174,7 @@ public final class MutatedPayloads {
                     assertThat(why).isNotBlank();
                     yield Optional.empty();
                 }
-                case Mapping.Fetch _ -> Optional.of(Worth.NOTHING);
+                case Mapping.Fetch _,Mapping.Join _ -> Optional.of(Worth.NOTHING);
             };
         } catch (UnreadableException | InvalidJsonException e) {
             assertThat(e.getMessage()).isNotBlank();
