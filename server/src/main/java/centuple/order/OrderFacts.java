@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The set of what a receiver reported of one order: snapshots by version and refunds by their own reference. What is
@@ -22,10 +21,19 @@ import java.util.stream.Stream;
 public record OrderFacts(OrderRef order, List<Snapshot> snapshots, List<Refund> refunds) {
     /** Refunds one order may have; far above what an honest shop sends, like the limits below. */
     public static final int REFUNDS_MAX = 1_000;
-    /** Different things its snapshots may say; once for those that cancel it, once for the others. */
-    public static final int SAYINGS_MAX = 300;
-    /** Snapshots beyond the first of those that say the same; once for those that cancel it, once for the others. */
-    public static final int REPEATS_MAX = 700;
+    /** Of the snapshots that do not cancel the order. */
+    public static final Places PLACES = new Places(300, 600);
+    /** Of those that do. */
+    public static final Places CANCELLATIONS = new Places(50, 50);
+
+    /**
+     * Places of snapshots.
+     *
+     * @param sayingsMax different things they may say
+     * @param repeatsMax those that say what one of another version says
+     */
+    public record Places(int sayingsMax, int repeatsMax) {
+    }
 
     public OrderFacts {
         snapshots = List.copyOf(snapshots);
@@ -72,26 +80,33 @@ public record OrderFacts(OrderRef order, List<Snapshot> snapshots, List<Refund> 
 
     /** Whose the order is: the first that told it, other than by moving it in. */
     public Optional<Source> teller() {
-        return Stream.<OrderFact>concat(snapshots.stream(), refunds.stream()).map(OrderFact::source)
-                .filter(Source::isTeller).findFirst();
+        for (List<? extends OrderFact> facts : List.of(snapshots, refunds)) {
+            for (OrderFact fact : facts) {
+                if (fact.source().isTeller()) {
+                    return Optional.of(fact.source());
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Refunds take no place of snapshots, cancellations none of others, what says the same none of what does not. */
     private boolean hasRoom(OrderFact fact) {
         return switch (fact) {
             case Refund _ -> refunds.size() < REFUNDS_MAX;
-            case Snapshot snapshot -> {
-                List<Snapshot> rivals = snapshots.stream().filter(one -> isCancelled(one) == isCancelled(snapshot))
-                        .toList();
-                if (rivals.size() < Math.min(SAYINGS_MAX, REPEATS_MAX)) {
-                    yield true;
-                }
-                Set<Object> sayings = rivals.stream().map(Snapshot::saying).collect(Collectors.toSet());
-                yield sayings.contains(snapshot.saying())
-                        ? rivals.size() - sayings.size() < REPEATS_MAX
-                        : sayings.size() < SAYINGS_MAX;
-            }
+            case Snapshot snapshot -> hasRoom(snapshot, isCancelled(snapshot) ? CANCELLATIONS : PLACES);
         };
+    }
+
+    private boolean hasRoom(Snapshot snapshot, Places places) {
+        List<Snapshot> rivals = snapshots.stream().filter(one -> isCancelled(one) == isCancelled(snapshot)).toList();
+        if (rivals.size() < Math.min(places.sayingsMax, places.repeatsMax)) {
+            return true;
+        }
+        Set<Integer> sayings = rivals.stream().map(Snapshot::saying).collect(Collectors.toSet());
+        return sayings.contains(snapshot.saying())
+                ? rivals.size() - sayings.size() < places.repeatsMax
+                : sayings.size() < places.sayingsMax;
     }
 
     private static boolean isCancelled(Snapshot snapshot) {

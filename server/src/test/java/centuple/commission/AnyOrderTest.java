@@ -7,6 +7,7 @@ import centuple.ledger.Account;
 import centuple.order.FoundIn;
 import centuple.order.OrderFact;
 import centuple.order.OrderRef;
+import centuple.order.OrderReport;
 import centuple.order.PresentedToken;
 import centuple.order.Source;
 import centuple.shop.ShopId;
@@ -67,7 +68,7 @@ class AnyOrderTest {
                     NOW.minus(Duration.ofDays(90)), null));
             RandomOrders orders = new RandomOrders(random);
             List<OrderFact> moved = orders.facts(tokens(random), NOW.minus(Duration.ofHours(2)), NOW).stream()
-                    .map(fact -> named(fact, 0, "moved:").from(Source.MOVED_IN)).toList();
+                    .map(fact -> new OrderReport(ORDER, named(fact, 0, "moved:")).movedIn().fact()).toList();
             List<OrderFact> told = orders.facts(tokens(random), NOW.minus(Duration.ofHours(1)), NOW).stream()
                     .map(fact -> named(fact, 100, "").from(new Source("woocommerce"))).toList();
             Books once = books(terms, both(moved, told), here.toString());
@@ -84,7 +85,11 @@ class AnyOrderTest {
     private static OrderFact named(OrderFact fact, long versions, String before) {
         return switch (fact) {
             case OrderFact.Snapshot s -> new OrderFact.Snapshot(versions + s.version(), s.status(), s.currency(),
-                    s.placedAt(), s.paidAt(), s.newCustomer(), s.lines(), s.totals(), s.marks(), s.arrivedAt());
+                    s.placedAt(), s.paidAt(), s.newCustomer(), s.lines(), s.totals(),
+                    versions == 0
+                            ? s.marks()
+                            : new OrderFact.Marks(s.marks().tokens(), s.marks().coupons()),
+                    s.arrivedAt());
             case OrderFact.Refund r -> new OrderFact.Refund(before + r.reference(), r.currency(), r.scope(),
                     r.arrivedAt());
         };

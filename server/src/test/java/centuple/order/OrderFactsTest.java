@@ -105,7 +105,7 @@ class OrderFactsTest {
         while (facts.merge(snapshot(++version, OrderStatus.PAID)) instanceof Merge.Added(OrderFacts more)) {
             facts = more;
         }
-        assertThat(version).isEqualTo(1 + OrderFacts.REPEATS_MAX + 1);
+        assertThat(version).isEqualTo(1 + OrderFacts.PLACES.repeatsMax() + 1);
         assertThat(facts.merge(snapshot(version, OrderStatus.PAID))).isEqualTo(new Merge.TooMany());
         assertThat(facts.merge(snapshot(5, OrderStatus.PAID))).isInstanceOf(Merge.Known.class);
         facts = added(facts, refund("r", 5));
@@ -117,7 +117,7 @@ class OrderFactsTest {
     @Test
     void changesWithoutEndTakeNoPlaceOfRefundsAndCancellations() {
         OrderFacts facts = OrderFacts.none(ORDER);
-        for (int i = 1; i <= OrderFacts.SAYINGS_MAX; i++) {
+        for (int i = 1; i <= OrderFacts.PLACES.sayingsMax(); i++) {
             facts = added(facts, changed(i, i));
         }
         assertThat(facts.merge(changed(10_000, 10_000))).isEqualTo(new Merge.TooMany());
@@ -136,13 +136,8 @@ class OrderFactsTest {
         Seed seed = Seed.fresh();
         SplittableRandom random = seed.random();
         List<OrderFact> all = new ArrayList<>();
-        for (OrderStatus status : List.of(OrderStatus.PAID, OrderStatus.CANCELLED)) {
-            for (int i = 0; i < OrderFacts.SAYINGS_MAX + OrderFacts.REPEATS_MAX; i++) {
-                int saying = i < OrderFacts.SAYINGS_MAX ? i : random.nextInt(OrderFacts.SAYINGS_MAX);
-                all.add(new Snapshot(2L * i + status.ordinal() % 2, status, EUR, NOW, null, null,
-                        List.of(new OrderLine("mug", null, 1, saying, 0, 0)), Totals.NONE, Marks.NONE, NOW));
-            }
-        }
+        all.addAll(asManyAs(OrderFacts.PLACES, OrderStatus.PAID, 0, random));
+        all.addAll(asManyAs(OrderFacts.CANCELLATIONS, OrderStatus.CANCELLED, 1, random));
         for (int i = 0; i < OrderFacts.REFUNDS_MAX; i++) {
             all.add(refund("r" + i, random.nextInt(9)));
         }
@@ -157,6 +152,17 @@ class OrderFactsTest {
             }
             assertThat(facts).as(seed.toString()).isEqualTo(expected);
         }
+    }
+
+    private static List<Snapshot> asManyAs(OrderFacts.Places places, OrderStatus status, int version,
+            SplittableRandom random) {
+        List<Snapshot> all = new ArrayList<>();
+        for (int i = 0; i < places.sayingsMax() + places.repeatsMax(); i++) {
+            int saying = i < places.sayingsMax() ? i : random.nextInt(places.sayingsMax());
+            all.add(new Snapshot(2L * i + version, status, EUR, NOW, null, null,
+                    List.of(new OrderLine("mug", null, 1, saying, 0, 0)), Totals.NONE, Marks.NONE, NOW));
+        }
+        return all;
     }
 
     @Test

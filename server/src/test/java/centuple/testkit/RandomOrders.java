@@ -42,6 +42,8 @@ public final class RandomOrders {
         List<OrderFact> facts = new ArrayList<>();
         Boolean newCustomer = random.nextInt(3) == 0 ? null : (Boolean) random.nextBoolean();
         int versions = random.nextInt(1, 5);
+        // Who moves an order in moves all of it in: only its first decision could tell one such day from another.
+        boolean isMovedIn = random.nextInt(4) == 0;
         for (int version = 1; version <= versions; version++) {
             OrderStatus status = version == 1 && versions > 1
                     ? OrderStatus.PLACED
@@ -51,7 +53,7 @@ public final class RandomOrders {
             facts.add(new Snapshot(version, status, random.nextInt(20) == 0 ? USD : EUR, said,
                     status == OrderStatus.PAID ? placedAt.plus(Duration.ofMinutes(version)) : null, newCustomer,
                     lines(), new OrderFact.Totals(random.nextInt(3) == 0 ? random.nextInt(700) : 0, 0, 0),
-                    new OrderFact.Marks(some(tokens), List.of(), days(tokens, placedAt)), arrivedAt));
+                    new OrderFact.Marks(some(tokens), List.of(), days(tokens, placedAt, isMovedIn)), arrivedAt));
         }
         int refunds = random.nextInt(5);
         for (int i = 0; i < refunds; i++) {
@@ -104,14 +106,14 @@ public final class RandomOrders {
     }
 
     /** Now and then the givers of tokens are named without them too, by days about that of the order. */
-    private List<GiverDay> days(List<PresentedToken> tokens, Instant placedAt) {
+    private List<GiverDay> days(List<PresentedToken> tokens, Instant placedAt, boolean isMovedIn) {
         List<GiverDay> days = new ArrayList<>();
         for (PresentedToken token : tokens) {
             if (token instanceof PresentedToken.Valid valid && days.size() < OrderFact.Marks.GIVER_DAYS_MAX
                     && random.nextInt(3) == 0) {
                 days.add(new GiverDay(valid.giver(),
                         LocalDate.ofInstant(placedAt, ZoneOffset.UTC).minusDays(random.nextInt(-1, 40)),
-                        random.nextInt(4) == 0));
+                        isMovedIn));
             }
         }
         return days;
