@@ -42,7 +42,7 @@ public final class RandomOrders {
         List<OrderFact> facts = new ArrayList<>();
         Boolean newCustomer = random.nextInt(3) == 0 ? null : (Boolean) random.nextBoolean();
         int versions = random.nextInt(1, 5);
-        // Who moves an order in moves all of it in: only its first decision could tell one such day from another.
+        // An order is moved in as a whole.
         boolean isMovedIn = random.nextInt(4) == 0;
         for (int version = 1; version <= versions; version++) {
             OrderStatus status = version == 1 && versions > 1
