@@ -33,25 +33,34 @@ async function tell(container, id) {
     if (order === undefined || (known === undefined && Object.keys(marksOf(order)).length === 0)) {
         return;
     }
-    const paid = known?.paid ?? paidOf(order, await isNewCustomer(query, order));
-    if (paid === undefined) {
+    const first = known?.paid ?? paidOf(order, await isNewCustomer(query, order));
+    if (first === undefined) {
         return;
     }
-    const told = [...(known?.told ?? [])];
-    const note = () => container.resolve('order')
-        .updateOrders(id, { metadata: { ...order.metadata, centuple_told: { paid, told } } });
-    if (known === undefined) {
-        await note();
-    }
+    const { paid, told } = known ?? await note(container, id, first);
     for (const fact of [paid, ...afterwardsOf(order, paid)].filter(one => !told.includes(nameOf(one)))) {
         const body = JSON.stringify({ type: 'order.fact', timestamp: new Date().toISOString(), data: fact });
         const problem = await post(target(), `msg_${id}_${nameOf(fact)}`, body);
         if (problem !== '') {
             throw new Error(`Centuple: order ${id}: ${problem}`);
         }
-        told.push(nameOf(fact));
-        await note();
+        await note(container, id, paid, nameOf(fact));
     }
+}
+
+/**
+ * Notes in the order what was told, beside what others wrote there meanwhile: so the order is read again just before.
+ * What was noted first stays, for another server may tell the same order at the same time.
+ */
+async function note(container, id, paid, name) {
+    const { data: [order] } = await container.resolve('query')
+        .graph({ entity: 'order', fields: ['id', 'metadata'], filters: { id } });
+    const known = order?.metadata?.centuple_told;
+    const told = [...new Set([...(known?.told ?? []), ...(name === undefined ? [] : [name])])];
+    const noted = { paid: known?.paid ?? paid, told };
+    await container.resolve('order')
+        .updateOrders(id, { metadata: { ...order?.metadata, centuple_told: noted } });
+    return noted;
 }
 
 async function isNewCustomer(query, { customer_id: customer }) {

@@ -13,7 +13,7 @@ const SECRET = 'whsec_' + Buffer.from('0123456789abcdef0123456789abcdef').toStri
 const TOKEN = 'AQEAAAfZ' + 'a'.repeat(60);
 
 const order = (changes = {}) => ({
-    id: 'order_1', status: 'pending', currency_code: 'eur', created_at: '2026-11-23T10:00:00.000Z', canceled_at: null,
+    id: 'order_1', status: 'pending', currency_code: 'eur', updated_at: ago(5), created_at: '2026-11-23T10:00:00.000Z', canceled_at: null,
     metadata: { centuple: TOKEN, gift: true }, customer_id: 'cus_1', promotions: [], shipping_total: 5.95,
     email: 'jacques@shop.example',
     items: [
@@ -29,11 +29,14 @@ const order = (changes = {}) => ({
     ...changes,
 });
 
+const ago = minutes => new Date(Date.now() - minutes * 60_000).toISOString();
+
 const unpaid = [{ payments: [{ id: 'pay_1', captured_at: null, captures: [], refunds: [] }] }];
 
 /** A container over orders in memory: the query and the order module, as far as they are asked. */
 function containerOf(...orders) {
     const said = [];
+    const asked = [];
     const query = {
         async graph({ entity, filters, pagination }) {
             switch (entity) {
@@ -42,8 +45,13 @@ function containerOf(...orders) {
                 case 'payment_collection':
                     return { data: [{ order: { id: 'order_1' } }] };
                 default: {
+                    asked.push({ filters, pagination });
+                    const [field] = Object.keys(pagination?.order ?? {});
                     const found = orders.filter(one => (filters.id === undefined || one.id === filters.id)
-                        && (filters.customer_id === undefined || one.customer_id === filters.customer_id));
+                        && (filters.customer_id === undefined || one.customer_id === filters.customer_id)
+                        && (field === undefined || new Date(one[field]) >= filters[field].$gte));
+                    found.sort((a, b) => (field === undefined ? 0 : new Date(a[field]) - new Date(b[field]))
+                        || a.id.localeCompare(b.id));
                     return { data: structuredClone(found).slice(pagination?.skip ?? 0).slice(0, pagination?.take) };
                 }
             }
@@ -51,10 +59,14 @@ function containerOf(...orders) {
     };
     const parts = {
         query,
-        order: { async updateOrders(id, changes) { Object.assign(orders.find(one => one.id === id), changes); } },
+        order: {
+            async updateOrders(id, changes) {
+                Object.assign(orders.find(one => one.id === id), changes, { updated_at: new Date().toISOString() });
+            },
+        },
         logger: { warn: text => said.push(text) },
     };
-    return { said, resolve: name => parts[name] };
+    return { said, asked, resolve: name => parts[name] };
 }
 
 /** An exchange that answers with these states, then with 204. */
@@ -82,6 +94,7 @@ async function exchange(t, ...states) {
 const on = (name, id) => ({ event: { name, data: { id } } });
 
 beforeEach(() => {
+    job.restart();
     process.env.CENTUPLE_SECRET = SECRET;
 });
 
@@ -172,4 +185,55 @@ test('a missing setting is named, and the shop goes on', async () => {
     const container = containerOf(order());
     await subscriber.default({ ...on('order.placed', 'order_1'), container });
     assert.match(container.said[0], /CENTUPLE_URL/);
+});
+
+test('the job asks since what it saw last, in pages that are bounded, and passes no order over', async t => {
+    const got = await exchange(t);
+    const at = index => ago(60 * 24 - index / 10);
+    const many = Array.from({ length: 2345 }, (_, index) => order({
+        id: `order_${String(index).padStart(4, '0')}`, created_at: at(index), updated_at: at(index),
+        metadata: index % 500 === 0 ? { centuple: TOKEN } : null,
+    }));
+    const container = containerOf(...many);
+    const lists = () => container.asked.splice(0).filter(one => one.pagination?.order?.updated_at);
+    await job.default(container);
+    assert.equal(lists().length, 10, 'pages of one look');
+    assert.equal(got.length, 2);
+    await job.default(container);
+    await job.default(container);
+    assert.equal(got.length, 5, 'each once');
+    lists();
+    await job.default(container);
+    const [{ filters }, ...more] = lists();
+    assert.ok(filters.updated_at.$gte > new Date(Date.now() - 15 * 60_000), 'since the last look, with overlap');
+    assert.ok(more.length < 3);
+});
+
+test('money that came without a change of the order is found in turn', async t => {
+    const got = await exchange(t);
+    const kept = order({ id: 'order_1', created_at: ago(60 * 24), updated_at: ago(60 * 24), payment_collections: unpaid });
+    const late = order({ id: 'order_2', created_at: ago(60), updated_at: ago(1), metadata: null });
+    const container = containerOf(kept, late);
+    await job.default(container);
+    kept.payment_collections = order().payment_collections;
+    await job.default(container);
+    assert.deepEqual(got.map(one => one.fact.reference), ['order_1']);
+});
+
+test('what others write into the metadata meanwhile stays', async t => {
+    await exchange(t);
+    const kept = order();
+    const container = containerOf(kept);
+    const { graph } = container.resolve('query');
+    let reads = 0;
+    container.resolve('query').graph = async question => {
+        const answer = await graph(question);
+        if (question.filters.id !== undefined && ++reads === 1) {
+            kept.metadata = { ...kept.metadata, packed_by: 'Odette' };
+        }
+        return answer;
+    };
+    await subscriber.default({ ...on('order.placed', 'order_1'), container });
+    assert.equal(kept.metadata.packed_by, 'Odette');
+    assert.deepEqual(kept.metadata.centuple_told.told, ['paid']);
 });

@@ -2,22 +2,30 @@ package centuple;
 
 import centuple.click.file.KeyFile;
 import centuple.click.store.RecordedKeys;
+import centuple.connect.Landing;
+import centuple.connect.Platform;
+import centuple.connect.SecretOrigin;
 import centuple.connect.cli.ConnectWizard;
+import centuple.connect.cli.SecretInput;
 import centuple.connect.http.ConnectService;
 import centuple.connect.job.ConnectionChange;
+import centuple.connect.job.TrialAsk;
+import centuple.connect.net.ApiClient;
 import centuple.connect.store.Seal;
 import centuple.platform.cli.Refusal;
+import centuple.platform.http.server.EventLoops;
+import centuple.platform.net.Outbound;
+import centuple.platform.net.OutboundSettings;
 import centuple.platform.sql.Database;
 import centuple.platform.sql.Sql;
 import centuple.shop.ShopId;
 import centuple.shop.store.SqlEventLog;
+import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,8 +38,6 @@ import java.util.Optional;
         description = "Prints the settings in force and looks whether the exchange can work with them.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand extends ConfiguredCommand {
-    private static final int SECRET_BYTES_MAX = 1_000;
-
     @Option(names = "--shop", paramLabel = "SHOP", description = "Looks at the connections of this shop (shop_...).")
     private @Nullable String shop;
 
@@ -40,8 +46,8 @@ final class DoctorCommand extends ConfiguredCommand {
     private @Nullable String platform;
 
     @Option(names = "--secret-file", paramLabel = "FILE",
-            description = "With --platform: holds the secret that the platform shows.")
-    private @Nullable Path secretFile;
+            description = "With --platform: holds the secret that the platform shows; - for standard input.")
+    private @Nullable String secretFile;
 
     @Option(names = "--new-secret", description = "With --platform: makes a new secret, where the exchange makes it.")
     private boolean rotate;
@@ -50,8 +56,20 @@ final class DoctorCommand extends ConfiguredCommand {
             description = "With --platform: the secret before ends at once instead of after 24 hours; it leaked.")
     private boolean endsOld;
 
+    @Option(names = "--api-url", paramLabel = "URL",
+            description = "With --platform: where its API is asked for orders, such as https://shop.example.")
+    private @Nullable String apiUrl;
+
+    @Option(names = "--credentials-file", paramLabel = "FILE",
+            description = "With --platform: holds what its API lets us in by, lines of NAME=VALUE; - for standard input.")
+    private @Nullable String credentialsFile;
+
+    @Option(names = "--landing", paramLabel = "RULE",
+            description = "With --platform: what is read of the landing pages it records: off, identifier_free, token.")
+    private @Nullable String landing;
+
     @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "120",
-            description = "With --platform: how long it waits, 0 to 3600 (120).")
+            description = "With --platform: how long it waits for a message, 0 to 3600 (120).")
     private int waitSeconds;
 
     @Override
@@ -98,29 +116,64 @@ final class DoctorCommand extends ConfiguredCommand {
                 throw new Refusal("the database does not answer: " + failure.getMessage(), failure);
             }
             Seal seal = new Seal(new KeyFile(config.keyFile()).load().sealKey(Seal.PURPOSE), new SecureRandom());
-            ConnectWizard wizard = new ConnectWizard(new ConnectWizard.Parts(storage.database(),
-                    ConnectService.PLATFORMS, seal, config.http().publicUrl().toString(), SqlEventLog::new,
-                    InstantSource.system()), out());
             if (storage.database().read(connection -> Sql.list(connection, "select 1 as n from shop where id = ?",
                     row -> row.integer("n"), id.value())).isEmpty()) {
                 throw new Refusal(named + " is no shop of this exchange; GET /v1/shops lists them");
             }
-            return platform == null
-                    ? wizard.list(id)
-                    : wizard.connect(id, platform,
-                            new ConnectionChange(secret(), rotate, null, null, null, endsOld),
-                            Duration.ofSeconds(waitSeconds));
+            return connections(config, storage, seal, id);
         }
     }
 
-    private Optional<String> secret() throws IOException {
-        if (secretFile == null) {
-            return Optional.empty();
+    private int connections(Config config, Storage storage, Seal seal, ShopId id)
+            throws IOException, InterruptedException {
+        SecretInput input = new SecretInput(System.in, System.console(), out());
+        boolean loopback = config.http().loopbackAllowed();
+        Vertx vertx = EventLoops.start(1);
+        try (Outbound outbound = new Outbound(vertx,
+                loopback ? OutboundSettings.WITH_LOOPBACK : OutboundSettings.PUBLIC)) {
+            ConnectWizard wizard = new ConnectWizard(new ConnectWizard.Parts(storage.database(),
+                    ConnectService.PLATFORMS, seal,
+                    new ConnectWizard.Exchange(config.http().publicUrl().toString(), storage.isOwn()),
+                    SqlEventLog::new, new TrialAsk(new ApiClient(outbound)), input, InstantSource.system()), out());
+            if (platform == null) {
+                return wizard.list(id);
+            }
+            Platform chosen = wizard.platform(platform);
+            return wizard.connect(id, chosen, change(input, chosen, loopback), Duration.ofSeconds(waitSeconds));
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
         }
-        if (Files.size(secretFile) > SECRET_BYTES_MAX) {
-            throw new Refusal(secretFile + " is too large for a secret");
+    }
+
+    private ConnectionChange change(SecretInput input, Platform chosen, boolean loopback) throws IOException {
+        if (SecretInput.STANDARD_INPUT.equals(secretFile) && SecretInput.STANDARD_INPUT.equals(credentialsFile)) {
+            throw new Refusal("standard input holds the secret or the credentials, not both");
         }
-        return Optional.of(Files.readString(secretFile).strip());
+        if (secretFile != null && chosen.secretOrigin() == SecretOrigin.EXCHANGE) {
+            throw new Refusal("the exchange makes the secret for " + chosen.title() + "; --new-secret makes another");
+        }
+        if (rotate && chosen.secretOrigin() == SecretOrigin.PLATFORM) {
+            throw new Refusal(chosen.title() + " makes its secret itself; name the new one with --secret-file");
+        }
+        String address = apiUrl;
+        if (address != null && chosen.credentialNames().isEmpty()) {
+            throw new Refusal(chosen.title() + " is never asked for orders, so it needs no --api-url");
+        }
+        if (landing != null && chosen.landing().isEmpty()) {
+            throw new Refusal("messages of " + chosen.title() + " have no landing address, so --landing means nothing");
+        }
+        return new ConnectionChange(
+                secretFile == null ? Optional.empty() : Optional.of(input.secret(secretFile, chosen)), rotate,
+                credentialsFile == null ? null : input.credentials(credentialsFile, chosen),
+                address == null
+                        ? null
+                        : ConnectionChange.apiUrl(address, loopback).orElseThrow(
+                                () -> new Refusal("--api-url must be " + ConnectionChange.API_URL)),
+                landing == null
+                        ? null
+                        : Landing.Rule.named(landing).orElseThrow(
+                                () -> new Refusal("--landing must be off, identifier_free or token")),
+                endsOld);
     }
 
     private static String keyFile(Config config, Storage storage) {

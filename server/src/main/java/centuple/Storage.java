@@ -91,6 +91,11 @@ final class Storage implements AutoCloseable {
         return embedded == null ? 0 : embedded.restarts();
     }
 
+    /** Whether the database was started by this command: no server runs on its folder then. */
+    boolean isOwn() {
+        return embedded != null;
+    }
+
     Database database() {
         return database;
     }

@@ -46,6 +46,11 @@ public interface Platform {
         return true;
     }
 
+    /** Whether no order can be read without asking its API. */
+    default boolean needsApi() {
+        return !sendsMessages();
+    }
+
     /** What the owner does there, once all steps are done, so that something comes that can be seen here. */
     String testStep();
 

@@ -131,6 +131,11 @@ public final class BigCommercePlatform implements Polled {
     }
 
     @Override
+    public boolean needsApi() {
+        return true;
+    }
+
+    @Override
     public String testStep() {
         return "In BigCommerce, open Orders > View and change the status of any order: the event comes within a minute. "
                 + "Changing it back sends a second one.";
@@ -143,13 +148,17 @@ public final class BigCommercePlatform implements Polled {
                 + "with the scopes Orders (read-only) and Order Transactions (read-only).");
         steps.add("Set its access token here as " + ACCESS_TOKEN + ", and its API path without the ending v3/ as the "
                 + "API address: https://api.bigcommerce.com/stores/STORE_HASH");
-        steps.add("Webhooks are made by the API only. For each of " + SCOPE_PREFIX + "created, " + SCOPE_PREFIX
-                + "statusUpdated and " + SCOPE_PREFIX + "refund/created send: POST "
-                + "https://api.bigcommerce.com/stores/STORE_HASH/v3/hooks with the header X-Auth-Token and the body "
-                + "{\"scope\":\"" + SCOPE_PREFIX + "created\",\"destination\":\"" + url + "\",\"is_active\":true,"
-                + "\"headers\":{\"" + HEADER + "\":\"the secret that is shown once\"}}");
-        steps.add("The address must be on port 443. Put the click token into an order metafield with the key "
-                + BigCommerceOrder.METAFIELD + ", or into the staff notes of the order.");
+        steps.add(
+                "Webhooks are made by the API only. Send this for each of " + SCOPE_PREFIX + "created, " + SCOPE_PREFIX
+                        + "statusUpdated and " + SCOPE_PREFIX + "refund/created:\n"
+                        + "    curl https://api.bigcommerce.com/stores/STORE_HASH/v3/hooks \\\n"
+                        + "      -H 'X-Auth-Token: ACCESS_TOKEN' -H 'Content-Type: application/json' \\\n"
+                        + "      -d '{\"scope\": \"" + SCOPE_PREFIX + "created\", \"is_active\": true,\n"
+                        + "           \"destination\": \"" + url + "\",\n"
+                        + "           \"headers\": {\"" + HEADER + "\": \"SECRET\"}}'");
+        steps.add("SECRET is the secret of this connection. The address must be on port 443.");
+        steps.add("Put the click token into an order metafield with the key " + BigCommerceOrder.METAFIELD
+                + ", or into the staff notes of the order.");
         return steps;
     }
 }

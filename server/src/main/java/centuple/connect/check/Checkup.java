@@ -63,7 +63,9 @@ public final class Checkup {
         }
         known.newest().stream().filter(event -> event.standing().state() == InboxEvent.State.PARKED).findFirst()
                 .ifPresent(event -> findings.add(Finding.wrong(what(event) + " is parked: "
-                        + event.standing().reason() + ". Mend it, then have it mapped again (replay).")));
+                        + event.standing().reason()
+                        + ". Mend the cause, then have it mapped again: POST /v1/connections/"
+                        + platform.name() + "/events/replay")));
         webhookOff(platform, known, now).ifPresent(findings::add);
         newest.map(Checkup::arrived).or(() -> beforeTheFirst(platform, known)).ifPresent(findings::add);
         marks(platform, known).ifPresent(findings::add);
@@ -130,8 +132,10 @@ public final class Checkup {
                 : ". Of the landing pages that " + platform.title() + " records "
                         + (known.landing() == Landing.Rule.OFF ? "nothing" : "the partner is read, but no token")
                         + " (landing: " + known.landing().wire() + ")";
-        return Optional.of(Finding.open("none of the last " + orders.size() + " orders carried a click token. That is "
-                + "as it should be for visitors whom no partner sent; to try it, follow a partner's link to your shop "
+        return Optional.of(Finding.open((orders.size() == 1
+                ? "the last order carried no click token"
+                : "none of the last " + orders.size() + " orders carried a click token")
+                + ". That is as it should be for visitors whom no partner sent; to try it, follow a partner's link to your shop "
                 + "and order something" + unread));
     }
 }

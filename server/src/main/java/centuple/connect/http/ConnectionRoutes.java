@@ -26,7 +26,6 @@ import centuple.platform.json.JsonFields;
 import centuple.shop.PublicId;
 import centuple.shop.Scope;
 import centuple.shop.ShopId;
-import centuple.shop.domain.WebAddress;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
@@ -129,12 +128,10 @@ final class ConnectionRoutes {
         String apiUrl = in.has("api_url")
                 ? in.optionalParsed("api_url", text -> text.isEmpty()
                         ? Optional.of("")
-                        : WebAddress.read(text, desk.loopback()).map(ConnectionRoutes::withoutSlash),
-                        "an https address without user, port or parameters, or empty").orElse("")
+                        : ConnectionChange.apiUrl(text, desk.loopback()), ConnectionChange.API_URL + ", or empty")
+                        .orElse("")
                 : null;
-        if (apiUrl != null && apiUrl.indexOf('?') >= 0) {
-            in.refuse("api_url", "has no parameters");
-        } else if (apiUrl != null && !apiUrl.isEmpty() && platform.credentialNames().isEmpty()) {
+        if (apiUrl != null && !apiUrl.isEmpty() && platform.credentialNames().isEmpty()) {
             in.refuse("api_url", "is not used: this platform is never asked");
         }
         Optional<Landing.Rule> landing = in.optionalParsed("landing", Landing.Rule::named,
@@ -147,10 +144,6 @@ final class ConnectionRoutes {
                 : Optional.empty(), "ends_now").orElse(false);
         in.finish();
         return new ConnectionChange(secret, rotate, credentials, apiUrl, landing.orElse(null), endsOld);
-    }
-
-    private static String withoutSlash(String url) {
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
     private Answer put(java.sql.Connection connection, From from, Platform platform, ConnectionChange change)

@@ -11,6 +11,7 @@ import centuple.connect.store.SqlConnections;
 import centuple.connect.store.SqlConnections.Known;
 import centuple.shop.Event;
 import centuple.shop.EventLog;
+import centuple.shop.domain.WebAddress;
 import org.jspecify.annotations.Nullable;
 
 import java.sql.SQLException;
@@ -37,6 +38,9 @@ public record ConnectionChange(Optional<String> secret, boolean rotate, @Nullabl
         @Nullable String apiUrl, Landing.@Nullable Rule landing, boolean endsOld) {
     /** Nothing but what a first connection needs. */
     public static final ConnectionChange NONE = new ConnectionChange(Optional.empty(), false, null, null, null, false);
+
+    /** What an address of an API must be. */
+    public static final String API_URL = "an https address without user, port or parameters";
 
     /** How long the secret before counts too, so that messages under way when it is changed still arrive. */
     private static final Duration OVERLAP = Duration.ofHours(24);
@@ -94,6 +98,16 @@ public record ConnectionChange(Optional<String> secret, boolean rotate, @Nullabl
         }
         told.put("landing", after.connection().landing().wire());
         return told;
+    }
+
+    /**
+     * An address of a platform's API as it is kept.
+     *
+     * @param loopback whether it may be on this machine, for tests and trials
+     */
+    public static Optional<String> apiUrl(String text, boolean loopback) {
+        return WebAddress.read(text, loopback).filter(url -> url.indexOf('?') < 0)
+                .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
     }
 
     private Keys keys(@Nullable Keys old, Optional<String> newest, Map<String, String> credentials,

@@ -71,8 +71,9 @@ public final class StripePlatform implements Platform {
 
     @Override
     public String testStep() {
-        return "In the Stripe dashboard switch to test mode or a sandbox, add the same destination there if it has none, and "
-                + "pay once with the card 4242 4242 4242 4242. It is received and never booked.";
+        return "In the test mode of the Stripe dashboard add the same destination, set its signing secret here, and pay "
+                + "once with the card 4242 4242 4242 4242: it is received and never booked. Then set the secret of the "
+                + "live destination in the same way; the one before counts for 24 hours more.";
     }
 
     /** A session in which nothing is paid yet. */

@@ -72,7 +72,7 @@ class CheckupTest {
         assertThat(texts(Kind.GOOD, look(null, "", order(NOW, State.DONE, "", true)))).hasSize(2)
                 .anyMatch(text -> text.contains("booked as order A-1")).anyMatch(text -> text.contains("a token"));
         assertThat(texts(Kind.OPEN, look(null, "", order(NOW, State.DONE, "", false)))).singleElement().asString()
-                .contains("carried a click token");
+                .contains("carried no click token");
         assertThat(texts(Kind.WRONG, look(null, "", order(NOW, State.PARKED, "/currency must be known", true))))
                 .singleElement().asString().contains("/currency must be known", "replay");
         assertThat(texts(Kind.WRONG, look(null, "the API refuses the credentials"))).singleElement().asString()
