@@ -161,8 +161,12 @@ class ShopPlatformsTest {
         stripe(secret, captured("pi_3"));
         await().atMost(SOON).until(() -> exchange.get(bela, "/v1/connections/stripe/events?status=waiting").toString()
                 .contains("no checkout.session.completed told of this order yet"));
+        stripe(secret, session("pi_4"));
+        await().atMost(SOON).until(() -> bodies("DONE").contains("pi_4"));
         stripe(secret, session("pi_2"));
         await().atMost(SOON).until(() -> pendingMinor() == 1_800);
+        await().atMost(SOON).untilAsserted(() -> assertThat(bodies("DONE")).as("kept until it is captured")
+                .contains("pi_4").doesNotContain("pi_1", "pi_2"));
     }
 
     private String session(String payment) {

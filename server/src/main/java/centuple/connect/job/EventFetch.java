@@ -91,9 +91,7 @@ public final class EventFetch {
         Asked asked = asked(event);
         List<Object> fetched = new ArrayList<>();
         for (ApiCall call : calls) {
-            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            switch (parts.api().ask(asked.connection(), asked.platform(), call,
-                    new ApiClient.Limits(ANSWER_BYTES_MAX, left))) {
+            switch (ask(asked, call, Duration.ofNanos(deadline - System.nanoTime()))) {
                 case ApiClient.Answered(var _, Payload answer) -> fetched.add(answer.fields());
                 case ApiClient.Failed(Fault fault, String why, Duration pause) -> {
                     if (pause.isPositive() && !Thread.currentThread().isInterrupted()) {
@@ -114,6 +112,13 @@ public final class EventFetch {
                     + " characters; report it by POST /v1/orders");
         }
         return new Whole(whole);
+    }
+
+    private ApiClient.Outcome ask(Asked asked, ApiCall call, Duration left) {
+        return left.toMillis() > 0
+                ? parts.api().ask(asked.connection(), asked.platform(), call,
+                        new ApiClient.Limits(ANSWER_BYTES_MAX, left))
+                : new ApiClient.Failed(Fault.AWAY, "the API answers too slowly", ApiClient.WAIT_USUAL);
     }
 
     /** Keeps the answers with the event, so that they are not asked for twice. */

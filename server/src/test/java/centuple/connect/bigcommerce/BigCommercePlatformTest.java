@@ -155,6 +155,19 @@ class BigCommercePlatformTest {
         assertThat(platform.read(Map.of(), Payload.EMPTY, cursor).isLast()).as("an answer without a body").isTrue();
     }
 
+    /** Its times of change have whole seconds. */
+    @Test
+    void twoChangesWithinOneSecondAreTwoEvents() {
+        assertThat(seen("11")).isEqualTo(seen("11")).isNotEqualTo(seen("2"));
+    }
+
+    private String seen(String status) {
+        Cursor cursor = new Cursor(Instant.parse("2026-11-23T06:00:00Z"), "");
+        Payload body = ReducedJson.read(bytes("[" + RECORDED.text("order").replaceFirst("\"status_id\": \\d+",
+                "\"status_id\": " + status) + "]"), platform.call(cursor).fields());
+        return platform.read(Map.of(), body, cursor).events().getFirst().notice().eventId();
+    }
+
     private Payload answer(List<Instant> changes, Cursor cursor) {
         int page = cursor.number();
         StringBuilder json = new StringBuilder("[");

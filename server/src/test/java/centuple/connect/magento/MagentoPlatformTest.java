@@ -107,6 +107,41 @@ class MagentoPlatformTest {
                 .doesNotContain("@", "44000", "33240123456", "203.0.113", "Trail", "TR-42", "4242");
     }
 
+    /** Its times of change have whole seconds. */
+    @Test
+    void twoChangesWithinOneSecondAreTwoEvents() {
+        String first = RECORDED.text("orders");
+        assertThat(page(first.replace("\"processing\"", "\"complete\"").getBytes(StandardCharsets.UTF_8)).events())
+                .extracting(seen -> seen.notice().eventId()).doesNotContainAnyElementsOf(
+                        page("orders").events().stream().map(seen -> seen.notice().eventId()).toList());
+        assertThat(page("orders").events()).as("seen again it is the same event").isEqualTo(page("orders").events());
+    }
+
+    /** Asked behind its last page, Magento shows the last one again. */
+    @Test
+    void theLastPageIsTheLastHoweverManyShareASecond() {
+        Cursor alone = new Cursor(CURSOR.since(), "", 1);
+        byte[] body = RECORDED.bytes("orders");
+        assertThat(RECORDED.text("orders")).contains("\"total_count\": 1");
+        assertThat(platform.read(Map.of(), ReducedJson.read(body, platform.call(alone).fields()), alone).isLast())
+                .isTrue();
+        assertThat(URLDecoder.decode(platform.names(alone).path(), StandardCharsets.UTF_8)).contains("[pageSize]=1",
+                "fields=items[entity_id,increment_id,updated_at],total_count");
+    }
+
+    @Test
+    void anOrderAloneIsAskedForWithItsCreditMemos() {
+        Payload named = platform.named(page("orders-refunded").events().getFirst()).body();
+        Mapping.Fetch fetch = (Mapping.Fetch) platform.map("order named", named);
+        assertThat(fetch.calls()).extracting(call -> call.path()).first().asString().startsWith("/rest/V1/orders/");
+        Map<String, Object> fields = new LinkedHashMap<>(named.fields());
+        Payload order = page("orders-refunded").events().getFirst().body();
+        fields.put("fetched", List.of(order.fields(),
+                ReducedJson.read(RECORDED.bytes("creditmemos"), fetch.calls().getLast().fields()).fields()));
+        assertThat(platform.map("order named", new Payload(fields)))
+                .isEqualTo(platform.map("order", whole("orders-refunded")));
+    }
+
     private List<OrderFact> facts(String name) {
         return MutatedPayloads.read(((Mapping.Facts) platform.map("order", whole(name))).facts());
     }
