@@ -86,6 +86,7 @@ function paidOf(order, isNewCustomer) {
     return {
         type: 'snapshot',
         reference: order.id,
+        number: order.display_id == null ? undefined : String(order.display_id),
         status: 'paid',
         currency,
         placed_at: placedAt.toISOString(),

@@ -4,7 +4,7 @@ const { paidOf, afterwardsOf, marksOf, nameOf } = require('./facts');
 const { keyOf, post } = require('./standard-webhooks');
 
 const FIELDS = [
-    'id', 'status', 'currency_code', 'created_at', 'canceled_at', 'metadata', 'customer_id', 'promotions.code',
+    'id', 'display_id', 'status', 'currency_code', 'created_at', 'canceled_at', 'metadata', 'customer_id', 'promotions.code',
     'items.id', 'items.quantity', 'items.total', 'items.tax_total', 'items.product_type', 'shipping_total',
     'payment_collections.payments.captured_at', 'payment_collections.payments.captures.created_at',
     'payment_collections.payments.refunds.id', 'payment_collections.payments.refunds.amount',

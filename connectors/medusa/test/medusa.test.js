@@ -13,7 +13,8 @@ const SECRET = 'whsec_' + Buffer.from('0123456789abcdef0123456789abcdef').toStri
 const TOKEN = 'AQEAAAfZ' + 'a'.repeat(60);
 
 const order = (changes = {}) => ({
-    id: 'order_1', status: 'pending', currency_code: 'eur', updated_at: ago(5), created_at: '2026-11-23T10:00:00.000Z', canceled_at: null,
+    id: 'order_1', display_id: 1001, status: 'pending', currency_code: 'eur', updated_at: ago(5),
+    created_at: '2026-11-23T10:00:00.000Z', canceled_at: null,
     metadata: { centuple: TOKEN, gift: true }, customer_id: 'cus_1', promotions: [], shipping_total: 5.95,
     email: 'jacques@shop.example',
     items: [
@@ -112,7 +113,7 @@ test('decimal amounts become minor units of their currency, half up', () => {
 test('a paid order: gross lines with the tax named, the token of the cart, nothing of a person', () => {
     const fact = JSON.parse(JSON.stringify(paidOf(order(), true)));
     assert.deepEqual(fact, {
-        type: 'snapshot', reference: 'order_1', status: 'paid', currency: 'EUR',
+        type: 'snapshot', reference: 'order_1', number: '1001', status: 'paid', currency: 'EUR',
         placed_at: '2026-11-23T10:00:00.000Z', paid_at: '2026-11-23T10:01:00.000Z', new_customer: true,
         lines: [
             { reference: 'ordli_1', category: 'rain-boots', quantity: 2, amount_minor: 11898, tax_minor: 1900 },

@@ -183,6 +183,7 @@ class Centuple extends Module
         }
         $fact = CentupleFacts::snapshot([
             'id' => (int) $order->id,
+            'number' => (string) $order->reference,
             'currency' => (new Currency((int) $order->id_currency))->iso_code,
             'placed_at' => strtotime($order->date_add),
             'shipping_excl' => $order->total_shipping_tax_excl,

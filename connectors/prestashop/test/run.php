@@ -136,7 +136,7 @@ Checks::run([
         place($module, $order);
         $placed = facts($module);
         Checks::equal([[
-            'type' => 'snapshot', 'reference' => '1', 'status' => 'placed', 'currency' => 'EUR',
+            'type' => 'snapshot', 'reference' => '1', 'number' => 'XKBKNABJK', 'status' => 'placed', 'currency' => 'EUR',
             'placed_at' => '2026-11-23T08:00:00Z',
             'lines' => [
                 ['reference' => '11', 'category' => '12', 'quantity' => 2, 'amount_minor' => 4999, 'tax_minor' => 833],
@@ -500,12 +500,12 @@ Checks::run([
 
     'the facts are those that the exchange is known to read' => function () {
         $marks = CentupleMarks::fields(TOKEN);
-        $order = ['id' => 42, 'currency' => 'EUR', 'placed_at' => 1795420800, 'shipping_excl' => '4.00',
+        $order = ['id' => 42, 'number' => 'XKBKNABJK', 'currency' => 'EUR', 'placed_at' => 1795420800, 'shipping_excl' => '4.00',
             'shipping_incl' => '4.80'];
         $rules = [['value_tax_excl' => '2.50', 'free_shipping' => '0', 'code' => 'ANNA10']];
         $sold = CentupleFacts::snapshot($order, 'paid', [line(1, 3, '36.000000', '30.000000', 12)], $rules, $marks)
             + ['paid_at' => '2026-11-23T08:00:10Z', 'version' => 2];
-        $daily = CentupleFacts::snapshot(['currency' => 'JPY', 'id' => 43] + $order, 'placed', [line(2, 1, '5500', '5000')],
+        $daily = CentupleFacts::snapshot(['currency' => 'JPY', 'id' => 43, 'number' => 'is none'] + $order, 'placed', [line(2, 1, '5500', '5000')],
             [], CentupleMarks::fields('shop_0b0b0001/2026-11-23')) + ['version' => 1];
         $slip = ['id_order_slip' => 5, 'amount' => '12', 'total_products_tax_excl' => '10', 'total_products_tax_incl' => '12'];
         $units = CentupleFacts::refund($slip, [['id_order_detail' => 1, 'product_quantity' => 1, 'amount_tax_excl' => '10']], $sold);

@@ -283,6 +283,7 @@ class Order
 {
     public static $all = [];
     public $id;
+    public $reference = 'XKBKNABJK';
     public $id_cart = 0;
     public $id_customer = 9;
     public $id_currency = 1;

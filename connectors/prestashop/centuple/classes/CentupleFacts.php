@@ -37,6 +37,7 @@ class CentupleFacts
         $fact = [
             'type' => 'snapshot',
             'reference' => (string) $order['id'],
+        ] + self::number($order) + [
             'status' => $status,
             'currency' => $currency,
             'placed_at' => gmdate('Y-m-d\TH:i:s\Z', $order['placed_at']),
@@ -46,6 +47,13 @@ class CentupleFacts
         ];
         $coupons = self::coupons($rules);
         return $fact + $marks + ($coupons ? ['coupons' => $coupons] : []);
+    }
+
+    /** What the customer was told: the reference, which all orders of one cart share. */
+    private static function number(array $order)
+    {
+        $number = isset($order['number']) ? $order['number'] : '';
+        return preg_match(self::REFERENCE, $number) ? ['number' => $number] : [];
     }
 
     /** Discounts on goods, without tax. PrestaShop counts free shipping as a discount as well; here it is none. */

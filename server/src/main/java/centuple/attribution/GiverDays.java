@@ -4,6 +4,7 @@ import centuple.attribution.Attribution.Attributed;
 import centuple.ledger.Proof;
 import centuple.order.GiverDay;
 import centuple.order.OrderFact.Snapshot;
+import centuple.order.Source;
 import centuple.shop.ShopId;
 import centuple.shop.Terms;
 import centuple.shop.TermsBook;
@@ -49,7 +50,9 @@ public record GiverDays(ShopId receiver, TermsBook book) {
         if (terms == null) {
             return Judged.refused(UnattributedReason.NO_TERMS_IN_FORCE);
         }
-        if (!terms.arrival().identifierFree() && !said.isMovedIn() && !owedBy.test(said)) {
+        // What a shop brings in a file when it moves in is its own word, and no browser's.
+        boolean isOwnWord = snapshot.source().equals(Source.MOVED_IN);
+        if (!terms.arrival().identifierFree() && !isOwnWord && !owedBy.test(said)) {
             return Judged.refused(UnattributedReason.NOT_IDENTIFIER_FREE);
         }
         if (!snapshot.placedAt().isBefore(said.plusDays(1 + terms.limits().windowDays()))) {

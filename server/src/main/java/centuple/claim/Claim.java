@@ -18,7 +18,7 @@ import java.util.UUID;
  *
  * @param id ours
  * @param giver who claims
- * @param order the receiver's order, by the reference the giver was told
+ * @param order the receiver's order, by the reference or number the giver was told
  * @param day when it was placed, as the giver was told
  * @param click what the token said
  * @param madeAt when it was claimed
@@ -59,6 +59,11 @@ public record Claim(UUID id, ShopId giver, OrderRef order, LocalDate day, Click 
      * @param amounts how far it has come
      */
     public record Booking(Currency currency, long amountMinor, Instant holdUntil, StageAmounts amounts) {
+    }
+
+    /** How the order is named. */
+    public ClaimedName name() {
+        return new ClaimedName(order.receiver(), order.reference(), day);
     }
 
     public ShopId receiver() {

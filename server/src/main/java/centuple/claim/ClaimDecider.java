@@ -42,10 +42,14 @@ public record ClaimDecider(Supplier<UUID> ids) {
      *
      * @param giver who claims
      * @param token as verified for the shop it names
-     * @param order of that shop
+     * @param order of that shop, by its reference or number
      * @param day when the order was placed, not after today
      */
     public record Wish(ShopId giver, PresentedToken.Valid token, OrderRef order, LocalDate day) {
+        public ClaimedName name() {
+            return new ClaimedName(order.receiver(), order.reference(), day);
+        }
+
         public Claim.Click click() {
             return new Claim.Click(token.clickId(), token.termsVersion(), token.issuedAt(), token.hops());
         }

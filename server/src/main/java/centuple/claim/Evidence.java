@@ -12,6 +12,8 @@ import centuple.shop.ShopId;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * What was reported of the order that is claimed, as far as it bears on the claim.
@@ -30,6 +32,27 @@ public record Evidence(@Nullable OrderStatus status, Credited credit, boolean is
     /** Whose an order is. */
     public enum Credited {
         NOBODY, GIVER, ANOTHER
+    }
+
+    /**
+     * What the facts of all orders that a name fits say of a claim: the giver's own order, where there is one, for it
+     * is the one that could be paid twice; else the first of them. Where several fit, nothing is proven.
+     *
+     * @param fitting each order's, those that fit better first
+     */
+    public static Evidence of(List<Evidence> fitting) {
+        List<Evidence> known = fitting.stream().filter(Evidence::isKnown).toList();
+        if (known.size() < 2) {
+            return known.isEmpty() ? NONE : known.getFirst();
+        }
+        Evidence first = known.stream().filter(one -> one.credit == Credited.GIVER)
+                .max(Comparator.comparing(Evidence::isPaying)).orElse(known.getFirst());
+        return new Evidence(first.status, first.credit, first.isPaying, false, first.isOfClick);
+    }
+
+    /** How well an order fits a name: less is better. Of two orders of that name the one of that day is meant. */
+    public static int rank(ClaimedName name, OrderFacts facts) {
+        return !name.isReference(facts.order()) ? 1 : name.isAboutThatDay(facts) ? 0 : 2;
     }
 
     /**

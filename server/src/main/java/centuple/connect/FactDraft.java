@@ -32,6 +32,7 @@ public final class FactDraft {
     private final List<Map<String, Object>> lines = new ArrayList<>();
     private final List<Map<String, Object>> tokens = new ArrayList<>();
     private final List<String> coupons = new ArrayList<>();
+    private String number = "";
 
     private FactDraft() {
     }
@@ -68,6 +69,12 @@ public final class FactDraft {
 
     public FactDraft newCustomer(boolean isNew) {
         fields.put("new_customer", isNew);
+        return this;
+    }
+
+    /** What the customer was told; what no number can look like is left out, for the order must not be lost for it. */
+    public FactDraft number(String told) {
+        number = OrderRef.REFERENCE.matcher(told).matches() ? told : "";
         return this;
     }
 
@@ -199,6 +206,10 @@ public final class FactDraft {
         crc.update(fields.toString().getBytes(StandardCharsets.UTF_8));
         long hash = crc.getValue() >>> (32 - HASH_BITS);
         long seconds = Math.max(0, changedAt.getEpochSecond());
+        // After the hash: the same state told with its number is still the same version.
+        if (!number.isEmpty() && !number.equals(fields.get("reference"))) {
+            fields.put("number", number);
+        }
         fields.put("version", ((seconds << RANK_BITS) + status.ordinal() << HASH_BITS) + hash);
         return fields;
     }

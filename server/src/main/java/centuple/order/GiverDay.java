@@ -13,19 +13,8 @@ import java.time.ZoneOffset;
  *
  * @param giver who sent the visitor, by what the shop says
  * @param day the day of the visit in UTC
- * @param isMovedIn whether the shop said so itself when it moved in, and no visitor's browser brought it
  */
-public record GiverDay(ShopId giver, LocalDate day, boolean isMovedIn) {
-    /** As an order carries it. */
-    public GiverDay(ShopId giver, LocalDate day) {
-        this(giver, day, false);
-    }
-
-    /** Whether it names the same giver and day, whoever said so. */
-    boolean sameAs(GiverDay other) {
-        return giver.equals(other.giver) && day.equals(other.day);
-    }
-
+public record GiverDay(ShopId giver, LocalDate day) {
     /** The first moment of the day. */
     public Instant from() {
         return day.atStartOfDay(ZoneOffset.UTC).toInstant();

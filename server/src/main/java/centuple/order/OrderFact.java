@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /** One thing the receiver's shop reported of an order. What is owed is a function of the set of them. */
 public sealed interface OrderFact {
@@ -33,24 +32,29 @@ public sealed interface OrderFact {
      * @param newCustomer whether the receiver had not sold to the customer before; null when it does not say
      * @param totals order-level sums
      * @param marks what ties the order to a giver
+     * @param number what the customer was told, of {@link OrderRef#REFERENCE} characters; it may repeat. Null where
+     * that is the reference, or is not known
      * @param source who told it
      */
     record Snapshot(long version, OrderStatus status, Currency currency, Instant placedAt, @Nullable Instant paidAt,
-            @Nullable Boolean newCustomer, List<OrderLine> lines, Totals totals, Marks marks,
+            @Nullable Boolean newCustomer, List<OrderLine> lines, Totals totals, Marks marks, @Nullable String number,
             Instant arrivedAt, Source source) implements OrderFact {
         /** How far a shop's clock may be ahead of ours. */
         public static final Duration AHEAD_MAX = Duration.ofMinutes(5);
 
-        /** As the shop itself reports it. */
+        /** As the shop itself reports it, without a number. */
         public Snapshot(long version, OrderStatus status, Currency currency, Instant placedAt,
                 @Nullable Instant paidAt, @Nullable Boolean newCustomer, List<OrderLine> lines, Totals totals,
                 Marks marks, Instant arrivedAt) {
-            this(version, status, currency, placedAt, paidAt, newCustomer, lines, totals, marks, arrivedAt,
+            this(version, status, currency, placedAt, paidAt, newCustomer, lines, totals, marks, null, arrivedAt,
                     Source.API);
         }
 
         public Snapshot {
             lines = Lines.of(lines);
+            if (number != null && !OrderRef.REFERENCE.matcher(number).matches()) {
+                throw new IllegalArgumentException("not the number of an order");
+            }
             if (version < 0) {
                 throw new IllegalArgumentException("versions are not negative: " + version);
             }
@@ -64,11 +68,6 @@ public sealed interface OrderFact {
             if (placedAt.isAfter(latest) || paidAt != null && paidAt.isAfter(latest)) {
                 throw new IllegalArgumentException("placed or paid in the future");
             }
-        }
-
-        Snapshot with(Marks others) {
-            return new Snapshot(version, status, currency, placedAt, paidAt, newCustomer, lines, totals, others,
-                    arrivedAt, source);
         }
 
         /**
@@ -92,7 +91,7 @@ public sealed interface OrderFact {
             return teller.equals(source)
                     ? this
                     : new Snapshot(version, status, currency, placedAt, paidAt, newCustomer, lines, totals, marks,
-                            arrivedAt, teller);
+                            number, arrivedAt, teller);
         }
 
         /**
@@ -103,6 +102,7 @@ public sealed interface OrderFact {
             return Objects.hash(status.ordinal(), currency, placedAt, paidAt, newCustomer, lines, totals, marks);
         }
 
+        /** The number is left out: nothing is owed by it, and a shop may begin to tell it of orders it told before. */
         @Override
         public boolean sameContent(OrderFact other) {
             return other instanceof Snapshot that && version == that.version && status == that.status
@@ -159,18 +159,7 @@ public sealed interface OrderFact {
         }
 
         private boolean sameContent(Marks that) {
-            return coupons.equals(that.coupons) && sameDays(that) && sameTokens(that);
-        }
-
-        private boolean sameDays(Marks that) {
-            return giverDays.size() == that.giverDays.size() && IntStream.range(0, giverDays.size())
-                    .allMatch(i -> giverDays.get(i).sameAs(that.giverDays.get(i)));
-        }
-
-        /** The same, as the word of the shop itself when it moves in. */
-        public Marks movedIn() {
-            return new Marks(tokens, coupons,
-                    giverDays.stream().map(said -> new GiverDay(said.giver(), said.day(), true)).toList());
+            return coupons.equals(that.coupons) && giverDays.equals(that.giverDays) && sameTokens(that);
         }
 
         /** A token may stop verifying as keys retire, so one that is refused equals any found in the same place. */

@@ -11,10 +11,4 @@ public record OrderReport(OrderRef order, OrderFact fact) {
     public OrderReport from(Source teller) {
         return new OrderReport(order, fact.from(teller));
     }
-
-    /** The same, as the word of the shop itself when it moves in. */
-    public OrderReport movedIn() {
-        OrderFact word = fact instanceof OrderFact.Snapshot snapshot ? snapshot.with(snapshot.marks().movedIn()) : fact;
-        return new OrderReport(order, word.from(Source.MOVED_IN));
-    }
 }

@@ -3,8 +3,10 @@ package centuple.claim;
 import centuple.commission.Commission;
 import centuple.commission.OrderBooks;
 import centuple.order.OrderFact;
+import centuple.order.OrderFacts;
 import centuple.order.OrderRef;
 import centuple.order.PresentedToken;
+import centuple.order.StoredOrder;
 import centuple.shop.ShopId;
 import centuple.shop.Terms;
 import centuple.testkit.PaperExchange;
@@ -12,6 +14,7 @@ import centuple.testkit.PaperExchange;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
@@ -37,7 +40,7 @@ final class ClaimPlay {
         exchange.report(ref, fact);
         for (int i = 0; i < claims.size(); i++) {
             Claim claim = claims.get(i);
-            if (claim.order().equals(ref)) {
+            if (claim.name().fits(exchange.order(ref).facts())) {
                 keep(i, decider.follow(claim, evidence(claim), fact.arrivedAt()));
             }
         }
@@ -47,7 +50,8 @@ final class ClaimPlay {
     ClaimDecision make(ShopId giver, PresentedToken.Valid token, OrderRef ref, LocalDate day, Instant now) {
         var wish = new ClaimDecider.Wish(giver, token, ref, day);
         Terms terms = exchange.terms.version(ref.receiver(), giver, token.termsVersion()).orElse(null);
-        ClaimDecision decision = decider.make(wish, terms, before(wish), evidence(giver, wish.click(), ref), now);
+        ClaimDecision decision = decider.make(wish, terms, before(wish), evidence(giver, wish.click(), wish.name()),
+                now);
         if (decision instanceof ClaimDecision.Made made) {
             claims.add(made.claim());
         }
@@ -65,8 +69,8 @@ final class ClaimPlay {
                 CLICKS_OF_MONTH, barredUntil,
                 pair.stream().anyMatch(one -> one.click().id().equals(wish.click().id())
                         && (one.state() == ClaimState.OPEN || one.state() == ClaimState.BOOKED)),
-                pair.stream().anyMatch(one -> one.order().equals(wish.order()) && !one.state().isEnded()),
-                pair.stream().anyMatch(one -> one.order().equals(wish.order())
+                pair.stream().anyMatch(one -> same(one, wish.name()) && !one.state().isEnded()),
+                pair.stream().anyMatch(one -> same(one, wish.name())
                         && one.click().id().equals(wish.click().id()) && one.state() != ClaimState.WITHDRAWN),
                 clickUses(wish.click().id()));
     }
@@ -143,11 +147,25 @@ final class ClaimPlay {
     }
 
     private Evidence evidence(Claim claim) {
-        return evidence(claim.giver(), claim.click(), claim.order());
+        return evidence(claim.giver(), claim.click(), claim.name());
     }
 
-    private Evidence evidence(ShopId giver, Claim.Click click, OrderRef ref) {
-        return Evidence.of(giver, click, exchange.order(ref).facts(), exchange.books(ref));
+    private Evidence evidence(ShopId giver, Claim.Click click, ClaimedName name) {
+        return Evidence.of(fitting(name).stream()
+                .sorted(Comparator.comparingInt(facts -> Evidence.rank(name, facts)))
+                .map(facts -> Evidence.of(giver, click, facts, exchange.books(facts.order()))).toList());
+    }
+
+    /** What was reported of the orders that may be meant. */
+    List<OrderFacts> fitting(ClaimedName name) {
+        return exchange.orders.all().stream().map(StoredOrder::facts).filter(name::fits).toList();
+    }
+
+    /** Whether a claim names the order so, or by what else is known of it. */
+    private boolean same(Claim claim, ClaimedName name) {
+        return claim.order().reference().equals(name.text()) || fitting(name).stream()
+                .anyMatch(facts -> facts.order().equals(claim.order()) || facts.snapshots().stream()
+                        .anyMatch(told -> claim.order().reference().equals(told.number())));
     }
 
     SilencePrice price(Claim claim) {
@@ -166,7 +184,7 @@ final class ClaimPlay {
         }
         had.sort(null);
         boolean isTaken = claims.stream().anyMatch(
-                other -> other != claim && other.order().equals(claim.order()) && netMinor(other) > 0);
+                other -> other != claim && same(other, claim.name()) && netMinor(other) > 0);
         return new SilencePrice(terms.currency(), terms.limits().holdDays(),
                 had.isEmpty() ? null : had.get((had.size() - 1) / 2), null, isTaken,
                 clickUses(claim.click().id()) >= terms.limits().ordersPerClick());

@@ -13,6 +13,7 @@ import centuple.order.OrderFacts;
 import centuple.order.OrderLine;
 import centuple.order.OrderRef;
 import centuple.order.OrderStatus;
+import centuple.order.Source;
 import centuple.shop.MemoryTermsBook;
 import centuple.shop.ShopId;
 import centuple.shop.Terms;
@@ -50,6 +51,10 @@ class OwedByDayTest {
         return OrderFacts.of(new OrderRef(CLARA, "A-1"), facts);
     }
 
+    private static OrderFacts movedIn(OrderFacts told) {
+        return OrderFacts.of(told.order(), told.snapshots().stream().map(one -> one.from(Source.MOVED_IN)).toList());
+    }
+
     private static OrderBooks decide(CommissionDecider decider, OrderBooks books, OrderFacts facts) {
         return decider.decide(books, facts, new Allowances(Map.of(), Map.of()), NOW).books();
     }
@@ -77,6 +82,6 @@ class OwedByDayTest {
     void whatAShopSaysItselfWhenItMovesInCounts() {
         OrderBooks none = OrderBooks.none(new UUID(2, 2), CLARA);
         CommissionDecider withTokens = decider(OrderBed.percent(CLARA, ANNA, 500));
-        assertThat(netMinor(decide(withTokens, none, facts(new GiverDay(ANNA, DAY, true))))).isEqualTo(500);
+        assertThat(netMinor(decide(withTokens, none, movedIn(facts(new GiverDay(ANNA, DAY)))))).isEqualTo(500);
     }
 }

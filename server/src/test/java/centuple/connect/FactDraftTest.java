@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 class FactDraftTest {
@@ -28,6 +30,20 @@ class FactDraftTest {
         assertThat(version(AT, OrderStatus.CANCELLED, 5)).isGreaterThan(version);
         assertThat(version(AT.plusSeconds(1), OrderStatus.PLACED, 5)).isGreaterThan(version);
         assertThat(version(AT.plus(Duration.ofDays(36_500)), OrderStatus.PLACED, 5)).isPositive();
+    }
+
+    @Test
+    void aNumberIsToldWhereItIsOneAndMovesNoVersion() {
+        long version = version(AT, OrderStatus.PAID, 1_000);
+        assertThat(numbered("#1001")).containsEntry("number", "#1001").containsEntry("version", version);
+        for (String none : List.of("A1", "", "n\u00b0 12", "1".repeat(65))) {
+            assertThat(numbered(none)).as(none).doesNotContainKey("number").containsEntry("version", version);
+        }
+    }
+
+    private static Map<String, Object> numbered(String number) {
+        return FactDraft.snapshot("A1", OrderStatus.PAID, EUR).number(number).line("1", "", 1, 1_000, 0, 0)
+                .factAt(AT, OrderStatus.PAID);
     }
 
     private static long version(Instant at, OrderStatus status, long amountMinor) {

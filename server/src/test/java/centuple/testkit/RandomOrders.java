@@ -11,6 +11,7 @@ import centuple.order.OrderFact.Snapshot;
 import centuple.order.OrderLine;
 import centuple.order.OrderStatus;
 import centuple.order.PresentedToken;
+import centuple.order.Source;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -42,8 +43,6 @@ public final class RandomOrders {
         List<OrderFact> facts = new ArrayList<>();
         Boolean newCustomer = random.nextInt(3) == 0 ? null : (Boolean) random.nextBoolean();
         int versions = random.nextInt(1, 5);
-        // An order is moved in as a whole.
-        boolean isMovedIn = random.nextInt(4) == 0;
         for (int version = 1; version <= versions; version++) {
             OrderStatus status = version == 1 && versions > 1
                     ? OrderStatus.PLACED
@@ -53,7 +52,8 @@ public final class RandomOrders {
             facts.add(new Snapshot(version, status, random.nextInt(20) == 0 ? USD : EUR, said,
                     status == OrderStatus.PAID ? placedAt.plus(Duration.ofMinutes(version)) : null, newCustomer,
                     lines(), new OrderFact.Totals(random.nextInt(3) == 0 ? random.nextInt(700) : 0, 0, 0),
-                    new OrderFact.Marks(some(tokens), List.of(), days(tokens, placedAt, isMovedIn)), arrivedAt));
+                    new OrderFact.Marks(some(tokens), List.of(), days(tokens, placedAt)),
+                    random.nextBoolean() ? null : "#" + random.nextInt(9), arrivedAt, Source.API));
         }
         int refunds = random.nextInt(5);
         for (int i = 0; i < refunds; i++) {
@@ -106,14 +106,13 @@ public final class RandomOrders {
     }
 
     /** Now and then the givers of tokens are named without them too, by days about that of the order. */
-    private List<GiverDay> days(List<PresentedToken> tokens, Instant placedAt, boolean isMovedIn) {
+    private List<GiverDay> days(List<PresentedToken> tokens, Instant placedAt) {
         List<GiverDay> days = new ArrayList<>();
         for (PresentedToken token : tokens) {
             if (token instanceof PresentedToken.Valid valid && days.size() < OrderFact.Marks.GIVER_DAYS_MAX
                     && random.nextInt(3) == 0) {
                 days.add(new GiverDay(valid.giver(),
-                        LocalDate.ofInstant(placedAt, ZoneOffset.UTC).minusDays(random.nextInt(-1, 40)),
-                        isMovedIn));
+                        LocalDate.ofInstant(placedAt, ZoneOffset.UTC).minusDays(random.nextInt(-1, 40))));
             }
         }
         return days;
@@ -123,7 +122,7 @@ public final class RandomOrders {
     public static OrderFact arriving(OrderFact fact, Instant at) {
         return switch (fact) {
             case Snapshot s -> new Snapshot(s.version(), s.status(), s.currency(), s.placedAt(), s.paidAt(),
-                    s.newCustomer(), s.lines(), s.totals(), s.marks(), at, s.source());
+                    s.newCustomer(), s.lines(), s.totals(), s.marks(), s.number(), at, s.source());
             case Refund r -> new Refund(r.reference(), r.currency(), r.scope(), at, r.source());
         };
     }

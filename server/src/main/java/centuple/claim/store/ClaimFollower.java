@@ -6,19 +6,24 @@ import centuple.claim.ClaimDecision;
 import centuple.claim.Evidence;
 import centuple.commission.OrderFollower;
 import centuple.ledger.Transfer;
+import centuple.order.OrderFact.Snapshot;
+import centuple.order.OrderFacts;
 import centuple.order.OrderRef;
 import centuple.platform.sql.DatabaseException;
 import centuple.platform.sql.Writes;
 import centuple.shop.Event;
 import centuple.shop.TermsBook;
+import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,40 +39,47 @@ public record ClaimFollower(Writes writes, Supplier<UUID> ids,
         Function<Connection, TermsBook> terms) implements OrderFollower {
     @Override
     public Followed follow(List<Moved> moved, Instant now) {
-        Map<OrderRef, Moved> byOrder = new HashMap<>();
+        Map<OrderRef, List<Moved>> byName = new HashMap<>();
         Map<String, Moved> byClick = new HashMap<>();
         for (Moved one : moved) {
             // Of an order that is nobody's no claim has to know: what it needs of one it reads when it is decided on.
             if (one.books().outcome() != null && one.books().outcome().basis() != null) {
-                byOrder.put(one.facts().order(), one);
+                names(one.facts()).forEach(name -> byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(one));
                 String click = one.books().clickUsed();
                 if (click != null) {
                     byClick.put(click, one);
                 }
             }
         }
-        if (byOrder.isEmpty()) {
+        if (byName.isEmpty()) {
             return Followed.NOTHING;
         }
         try {
-            List<Claim> claims = new SqlClaims(writes.connection()).lockOf(byOrder.keySet(), byClick.keySet());
-            return claims.isEmpty() ? Followed.NOTHING : follow(claims, byOrder, byClick, now);
+            List<Claim> claims = new SqlClaims(writes.connection()).lockOf(byName.keySet(), byClick.keySet());
+            return claims.isEmpty() ? Followed.NOTHING : follow(claims, byName, byClick, now);
         } catch (SQLException failure) {
             throw DatabaseException.of(failure);
         }
     }
 
-    private Followed follow(List<Claim> claims, Map<OrderRef, Moved> byOrder, Map<String, Moved> byClick, Instant now)
-            throws SQLException {
+    /** What an order may be claimed by. */
+    private static Set<OrderRef> names(OrderFacts facts) {
+        Set<OrderRef> names = new HashSet<>(Set.of(facts.order()));
+        for (Snapshot told : facts.snapshots()) {
+            if (told.number() != null) {
+                names.add(new OrderRef(facts.order().receiver(), told.number()));
+            }
+        }
+        return names;
+    }
+
+    private Followed follow(List<Claim> claims, Map<OrderRef, List<Moved>> byName, Map<String, Moved> byClick,
+            Instant now) throws SQLException {
         ClaimDecider decider = new ClaimDecider(ids);
         List<ClaimDecision> decisions = new ArrayList<>();
         Map<String, List<Claim>> left = new HashMap<>();
         for (Claim claim : claims) {
-            Moved order = byOrder.get(claim.order());
-            ClaimDecision decision = order == null
-                    ? new ClaimDecision.Unchanged(claim)
-                    : decider.follow(claim, Evidence.of(claim.giver(), claim.click(), order.facts(), order.books()),
-                            now);
+            ClaimDecision decision = decider.follow(claim, evidence(claim, byName.get(claim.order())), now);
             decisions.add(decision);
             if (decision instanceof ClaimDecision.Unchanged && byClick.containsKey(claim.click().id())) {
                 left.computeIfAbsent(claim.click().id(), _ -> new ArrayList<>()).add(claim);
@@ -76,6 +88,14 @@ public record ClaimFollower(Writes writes, Supplier<UUID> ids,
         left.forEach((click, ofClick) -> decisions.addAll(decider.makeRoom(ofClick, byClick.get(click).clickOrders(),
                 ordersPerClick(ofClick.getFirst()), now)));
         return written(decisions);
+    }
+
+    private static Evidence evidence(Claim claim, @Nullable List<Moved> named) {
+        return named == null
+                ? Evidence.NONE
+                : Evidence.of(named.stream().filter(order -> claim.name().fits(order.facts()))
+                        .map(order -> Evidence.of(claim.giver(), claim.click(), order.facts(), order.books()))
+                        .toList());
     }
 
     /** A click froze its terms, so all claims of it and all orders by it have the same. */

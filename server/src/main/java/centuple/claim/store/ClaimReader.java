@@ -3,6 +3,7 @@ package centuple.claim.store;
 import centuple.claim.Claim;
 import centuple.claim.ClaimDecider;
 import centuple.claim.ClaimLimits;
+import centuple.claim.ClaimedName;
 import centuple.claim.Evidence;
 import centuple.claim.PairRecord;
 import centuple.claim.SilencePrice;
@@ -20,7 +21,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,8 +39,8 @@ final class ClaimReader {
             select count(*) filter (where state = 'OPEN') as open,
                 count(*) filter (where clicked_at >= ? and clicked_at < ?) as of_month,
                 coalesce(bool_or(click_id = ? and state in ('OPEN', 'BOOKED')), false) as same_click,
-                coalesce(bool_or(reference = ? and state in ('OPEN', 'BOOKED', 'STANDS')), false) as same_order,
-                coalesce(bool_or(click_id = ? and reference = ? and state <> 'WITHDRAWN'), false) as same_both
+                coalesce(bool_or(reference = any (?) and state in ('OPEN', 'BOOKED', 'STANDS')), false) as same_order,
+                coalesce(bool_or(click_id = ? and reference = any (?) and state <> 'WITHDRAWN'), false) as same_both
             from claim where giver = ? and receiver = ?""";
 
     private static final String CLICKS = """
@@ -66,8 +69,17 @@ final class ClaimReader {
             select * from claim where click_id = ? and state = 'CREDITED'""";
 
     private static final String TAKEN = """
-            select exists (select from claim where receiver = ? and reference = ? and state in ('BOOKED', 'STANDS')
-                and id <> ?) as taken""";
+            select exists (select from claim where receiver = ? and reference = any (?)
+                and state in ('BOOKED', 'STANDS') and id <> ?) as taken""";
+
+    /** Orders of one name that are looked at; shops where more share a number on one day find some of them. */
+    private static final int ORDERS_OF_NAME_MAX = 20;
+
+    private static final String NAMED = """
+            select id, reference from shop_order where receiver = ? and reference = ?
+            union
+            (select o.id, o.reference from order_number n join shop_order o on o.id = n.order_id
+                where n.receiver = ? and n.number = ? and n.placed_on between ? and ? order by o.id limit ?)""";
 
     private final Connection connection;
     private final ClaimPorts ports;
@@ -89,12 +101,12 @@ final class ClaimReader {
         LocalDate next = month.plusMonths(1).atDay(1);
         long clicks = Sql.one(connection, CLICKS, row -> row.bigint("n"), giver, receiver, first, next);
         byte[] click = SqlClaims.bytes(wish.click().id());
-        String reference = wish.order().reference();
+        String[] names = SqlClaims.names(connection, wish.name());
         int clickUses = clickUses(wish.click());
         return Sql.one(connection, BEFORE,
                 row -> new PairRecord((int) row.bigint("open"), row.bigint("of_month"), clicks, barredUntil,
                         row.bool("same_click"), row.bool("same_order"), row.bool("same_both"), clickUses),
-                start(first), start(next), click, reference, click, reference, giver, receiver);
+                start(first), start(next), click, names, click, names, giver, receiver);
     }
 
     /**
@@ -105,7 +117,7 @@ final class ClaimReader {
         byte[] id = SqlClaims.bytes(click.id());
         int uses = Sql.one(connection, CLICK_USES, row -> row.integer("orders") + (int) row.bigint("claims"), id, id);
         for (Claim credited : Sql.list(connection, CREDITED, SqlClaims::read, (Object) id)) {
-            Evidence evidence = evidence(credited.giver(), credited.click(), credited.order());
+            Evidence evidence = evidence(credited.giver(), credited.click(), credited.name());
             boolean isPaid = evidence.credit() == Evidence.Credited.GIVER && evidence.isPaying();
             uses += isPaid && !evidence.isOfClick() ? 1 : 0;
         }
@@ -121,17 +133,24 @@ final class ClaimReader {
                 claim.giver().value(), claim.receiver().value());
     }
 
-    /** What was reported of an order, as far as it bears on a claim. */
-    Evidence evidence(ShopId giver, Claim.Click click, OrderRef order) throws SQLException {
-        Optional<UUID> id = Sql.optional(connection, "select id from shop_order where receiver = ? and reference = ?",
-                row -> row.uuid("id"), order.receiver().value(), order.reference());
-        if (id.isEmpty()) {
+    /** What was reported of the order that is named so, as far as it bears on a claim. */
+    Evidence evidence(ShopId giver, Claim.Click click, ClaimedName name) throws SQLException {
+        int receiver = name.receiver().value();
+        List<StoredOrder> orders = Sql.list(connection, NAMED, row -> {
+            UUID id = row.uuid("id");
+            return new StoredOrder(id, ports.orders().apply(connection).facts(id,
+                    new OrderRef(name.receiver(), row.text("reference"))));
+        }, receiver, name.text(), receiver, name.text(), name.firstDay(), name.lastDay(), ORDERS_OF_NAME_MAX);
+        if (orders.isEmpty()) {
             return Evidence.NONE;
         }
-        StoredOrder stored = new StoredOrder(id.get(), ports.orders().apply(connection).facts(id.get(), order));
-        OrderBooks books = ports.commissions().apply(connection).load(List.of(stored)).getOrDefault(id.get(),
-                OrderBooks.none(id.get(), order.receiver()));
-        return Evidence.of(giver, click, stored.facts(), books);
+        Map<UUID, OrderBooks> books = ports.commissions().apply(connection).load(orders);
+        return Evidence.of(orders.stream()
+                .sorted(Comparator.comparingInt((StoredOrder order) -> Evidence.rank(name, order.facts()))
+                        .thenComparing(StoredOrder::id))
+                .map(order -> Evidence.of(giver, click, order.facts(), books.getOrDefault(order.id(),
+                        OrderBooks.none(order.id(), name.receiver()))))
+                .toList());
     }
 
     Optional<Terms> terms(ShopId receiver, ShopId giver, int version) {
@@ -147,8 +166,8 @@ final class ClaimReader {
         String currency = terms.currency().code();
         Long median = Sql.one(connection, MEDIAN, row -> Optional.ofNullable(row.bigintOrNull("median")), giver,
                 receiver, currency, now.minus(ClaimLimits.MEDIAN_OF)).orElse(null);
-        boolean isTaken = Sql.one(connection, TAKEN, row -> row.bool("taken"), receiver, claim.order().reference(),
-                claim.id());
+        boolean isTaken = Sql.one(connection, TAKEN, row -> row.bool("taken"), receiver,
+                SqlClaims.names(connection, claim.name()), claim.id());
         return new SilencePrice(terms.currency(), terms.limits().holdDays(), median, room(claim, terms), isTaken,
                 clickUses(claim.click()) >= terms.limits().ordersPerClick());
     }

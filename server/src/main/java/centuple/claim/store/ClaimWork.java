@@ -34,7 +34,7 @@ public record ClaimWork(ClaimPorts ports, Supplier<UUID> ids) {
         ClaimReader reader = new ClaimReader(connection, ports);
         var before = reader.lockPair(wish);
         Terms terms = reader.terms(wish.order().receiver(), wish.giver(), wish.token().termsVersion()).orElse(null);
-        Evidence evidence = reader.evidence(wish.giver(), wish.click(), wish.order());
+        Evidence evidence = reader.evidence(wish.giver(), wish.click(), wish.name());
         ClaimDecision decision = new ClaimDecider(ids).make(wish, terms, before, evidence, now);
         if (decision instanceof ClaimDecision.Made made) {
             new SqlClaims(connection).insert(made.claim());
@@ -87,7 +87,7 @@ public record ClaimWork(ClaimPorts ports, Supplier<UUID> ids) {
     }
 
     private Evidence evidence(Connection connection, Claim claim) throws SQLException {
-        return new ClaimReader(connection, ports).evidence(claim.giver(), claim.click(), claim.order());
+        return new ClaimReader(connection, ports).evidence(claim.giver(), claim.click(), claim.name());
     }
 
     private SilencePrice price(Connection connection, Claim claim, Instant now) {

@@ -2,7 +2,9 @@ package centuple.claim.store;
 
 import centuple.claim.Claim;
 import centuple.claim.ClaimAnswer;
+import centuple.claim.ClaimLimits;
 import centuple.claim.ClaimState;
+import centuple.claim.ClaimedName;
 import centuple.click.ClickId;
 import centuple.commission.StageAmounts;
 import centuple.money.Currency;
@@ -62,19 +64,35 @@ public final class SqlClaims {
 
     private static final String OF_ONE_ORDER = """
             select * from claim
-            where (receiver, reference) = (select receiver, reference from claim where id = ?)
-                and state in ('OPEN', 'BOOKED', 'STANDS')
+            where receiver = ? and reference = any (?) and state in ('OPEN', 'BOOKED', 'STANDS')
             order by id for update""";
+
+    /** All that the orders which may be meant are called, and the name itself. */
+    private static final String NAMES = """
+            with named as (
+                select id, reference from shop_order where receiver = ? and reference = ?
+                union
+                select o.id, o.reference from order_number n join shop_order o on o.id = n.order_id
+                where n.receiver = ? and n.number = ? and n.placed_on between ? and ?)
+            select reference as name from named
+            union select number from order_number where receiver = ? and order_id in (select id from named)
+            union select ?
+            order by name""";
 
     /** Those whose time has come; and those whose order came in while they were being made, whatever became of them. */
     private static final String RIPE = """
             (select id from claim where next_at <= ? order by next_at limit ?)
             union
-            (select c.id from claim c join shop_order o on o.receiver = c.receiver and o.reference = c.reference
+            (select c.id from claim c
+                cross join lateral (
+                    select id from shop_order o where o.receiver = c.receiver and o.reference = c.reference
+                    union
+                    select order_id from order_number n where n.receiver = c.receiver and n.number = c.reference
+                        and n.placed_on between c.day - ? and c.day + ?) o
                 join order_books b on b.order_id = o.id
-                where c.state = 'OPEN' and b.giver = c.giver
-                    or c.state in ('BOOKED', 'STANDS') and exists (select from commission m
-                        where m.order_id = o.id and m.state in ('PENDING', 'DUE', 'SETTLED')) limit ?)""";
+                where c.state in ('OPEN', 'BOOKED', 'STANDS') and (c.state = 'OPEN' and b.giver = c.giver
+                    or c.state <> 'OPEN' and exists (select from commission m
+                        where m.order_id = o.id and m.state in ('PENDING', 'DUE', 'SETTLED'))) limit ?)""";
 
     private final Connection connection;
 
@@ -119,8 +137,20 @@ public final class SqlClaims {
 
     /** A claim with all others of its order, locked, so that of two at most one is booked; empty when it has ended. */
     Optional<Claim> lockWithOthers(UUID id) throws SQLException {
-        return Sql.list(connection, OF_ONE_ORDER, SqlClaims::read, id).stream().filter(claim -> claim.id().equals(id))
-                .findFirst();
+        Optional<Claim> found = Sql.optional(connection, "select * from claim where id = ?", SqlClaims::read, id);
+        if (found.isEmpty()) {
+            return found;
+        }
+        ClaimedName name = found.get().name();
+        return Sql.list(connection, OF_ONE_ORDER, SqlClaims::read, name.receiver().value(), names(connection, name))
+                .stream().filter(claim -> claim.id().equals(id)).findFirst();
+    }
+
+    /** What else the order may be called, by what was reported; sorted. */
+    static String[] names(Connection connection, ClaimedName name) throws SQLException {
+        int receiver = name.receiver().value();
+        return Sql.list(connection, NAMES, row -> row.text("name"), receiver, name.text(), receiver, name.text(),
+                name.firstDay(), name.lastDay(), receiver, name.text()).toArray(String[]::new);
     }
 
     /** Claims of these orders and clicks that something may still become of, locked. */
@@ -133,7 +163,8 @@ public final class SqlClaims {
 
     /** Claims that time, or an order of theirs, has something to do to; unlocked. */
     public List<UUID> ripe(Instant now, int countMax) throws SQLException {
-        return Sql.list(connection, RIPE, row -> row.uuid("id"), now, countMax, countMax);
+        return Sql.list(connection, RIPE, row -> row.uuid("id"), now, countMax, ClaimLimits.DAY_SLACK_DAYS,
+                ClaimLimits.DAY_SLACK_DAYS, countMax);
     }
 
     /** Claims that a shop made or has to answer, newest first. */

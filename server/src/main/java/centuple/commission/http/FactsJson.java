@@ -49,6 +49,7 @@ final class FactsJson {
     private static Map<String, Object> version(Snapshot snapshot, int[] room) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("version", snapshot.version());
+        body.put("number", snapshot.number());
         body.put("status", wire(snapshot.status()));
         body.put("currency", snapshot.currency().code());
         body.put("placed_at", snapshot.placedAt().toString());

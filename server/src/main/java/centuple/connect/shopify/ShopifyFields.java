@@ -20,7 +20,8 @@ final class ShopifyFields {
             "refund_line_items[].quantity", "refund_line_items[].subtotal_set.shop_money.currency_code",
             "order_adjustments[].kind", "order_adjustments[].amount", "order_adjustments[].tax_amount");
 
-    private static final List<String> ORDER = List.of("id", "test", "currency", "financial_status", "created_at",
+    private static final List<String> ORDER = List.of("id", "name", "test", "currency", "financial_status",
+            "created_at",
             "updated_at", "cancelled_at", "taxes_included", "total_price", "total_tax",
             "total_shipping_price_set.shop_money.amount", "landing_site?", "discount_codes[].code",
             "note_attributes[name=" + CART_ATTRIBUTE + "].value!",

@@ -53,6 +53,7 @@ final class ShopifyOrder {
         draft.totals(discountMinor, Math.max(0, amounts.minor(body, "total_tax")),
                 Math.max(0, amounts.minor(body, "total_shipping_price_set.shop_money.amount")));
         marks(draft, placedAt);
+        body.text("name").ifPresent(draft::number);
         List<Map<String, Object>> facts = new ArrayList<>();
         facts.add(draft.factAt(changedAt, status));
         facts.addAll(new ShopifyRefunds(order, amounts).of(body, Math.max(0, baseMinor)));

@@ -31,7 +31,7 @@ public final class StandardPlatform implements Platform {
             + "docs/reference/connect/standard.md has a script that does. It is received, and nothing is booked.";
 
     private static final FieldMask FIELDS = FieldMask.of("type", "data.type", "data.reference", "data.status",
-            "data.version", "data.currency", "data.placed_at", "data.paid_at", "data.new_customer",
+            "data.version", "data.number", "data.currency", "data.placed_at", "data.paid_at", "data.new_customer",
             "data.lines[].reference", "data.lines[].category", "data.lines[].quantity", "data.lines[].amount_minor",
             "data.lines[].discount_minor", "data.lines[].tax_minor", "data.lines[].line", "data.discount_minor",
             "data.tax_minor", "data.shipping_minor", "data.token", "data.tokens[].token", "data.tokens[].found_in",

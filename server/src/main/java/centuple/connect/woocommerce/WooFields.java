@@ -17,7 +17,7 @@ final class WooFields {
     static final String SOURCE = "_wc_order_attribution_utm_source";
     static final String CAMPAIGN = "_wc_order_attribution_utm_campaign";
 
-    private static final List<String> ORDER = List.of("id", "status", "currency", "date_created_gmt",
+    private static final List<String> ORDER = List.of("id", "number", "status", "currency", "date_created_gmt",
             "date_modified_gmt", "date_paid_gmt", "date_completed_gmt", "total", "total_tax", "shipping_total",
             "line_items[].id", "line_items[].quantity", "line_items[].total", "fee_lines[].total",
             "coupon_lines[].code", "refunds[].id", "refunds[].total",

@@ -72,6 +72,7 @@ final class WooOrder {
         draft.totals(discountMinor, Math.max(0, amounts.minor(body, "total_tax")),
                 Math.max(0, amounts.minor(body, "shipping_total")));
         marks(draft, placedAt);
+        body.text("number").ifPresent(draft::number);
         List<Map<String, Object>> facts = new ArrayList<>();
         facts.add(draft.factAt(required("date_modified_gmt"), status));
         long[] partsMinor = Amounts.withoutTaxAndShipping(Math.max(0, baseMinor), totalMinor(), refundedMinor);

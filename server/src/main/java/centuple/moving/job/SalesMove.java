@@ -180,7 +180,8 @@ public final class SalesMove extends MoveJob {
     private OrderReport read(Sale sale, ShopId giver, Instant placedAt) throws RefusedRowException {
         try {
             byte[] fact = Json.bytes(SaleFact.of(sale, giver, placedAt));
-            return ways.reader().read(Json.fields(fact), wish().shop(), ways.clock().instant()).movedIn();
+            return ways.reader().read(Json.fields(fact), wish().shop(), ways.clock().instant())
+                    .from(Source.MOVED_IN);
         } catch (InvalidJsonException invalid) {
             FieldError error = invalid.errors().getFirst();
             throw new RefusedRowException(error.pointer().replaceFirst("^/", ""), error.detail());

@@ -107,9 +107,10 @@ public record FactReader(TokenVerifier tokens) {
         }
         Totals totals = new Totals(amount(json, "discount_minor"), amount(json, "tax_minor"),
                 amount(json, "shipping_minor"));
+        String number = json.optionalMatching("number", OrderRef.REFERENCE, REFERENCE).orElse(null);
         Marks marks = new MarksReader(tokens, receiver, arrivedAt).read(json);
         return currency -> new Snapshot(version, status, currency, placedAt, paidAt, newCustomer,
-                lines.stream().flatMap(Optional::stream).toList(), totals, marks, arrivedAt);
+                lines.stream().flatMap(Optional::stream).toList(), totals, marks, number, arrivedAt, Source.API);
     }
 
     private static Instant time(JsonFields json, String name, Optional<Instant> given, Instant arrivedAt) {

@@ -56,7 +56,7 @@ public final class FactJson {
                 Instant.parse(node.path("placed_at").stringValue()),
                 paidAt.isMissingNode() ? null : Instant.parse(paidAt.stringValue()),
                 newCustomer.isMissingNode() ? null : newCustomer.booleanValue(), lines, totals,
-                readMarks(node), arrivedAt, source);
+                readMarks(node), textOrNull(node, "number"), arrivedAt, source);
     }
 
     /** A refund from its key, content, arrival and teller. */
@@ -73,6 +73,9 @@ public final class FactJson {
         }
         if (snapshot.newCustomer() != null) {
             node.put("new_customer", snapshot.newCustomer());
+        }
+        if (snapshot.number() != null) {
+            node.put("number", snapshot.number());
         }
         ArrayNode lines = node.putArray("lines");
         snapshot.lines().forEach(line -> writeLine(line, lines.addObject()));
@@ -93,13 +96,8 @@ public final class FactJson {
         }
         if (!marks.giverDays().isEmpty()) {
             ArrayNode days = node.putArray("giver_days");
-            marks.giverDays().forEach(said -> {
-                ObjectNode day = days.addObject().put("giver", said.giver().toString())
-                        .put("day", said.day().toString());
-                if (said.isMovedIn()) {
-                    day.put("moved_in", true);
-                }
-            });
+            marks.giverDays().forEach(
+                    said -> days.addObject().put("giver", said.giver().toString()).put("day", said.day().toString()));
         }
     }
 
@@ -107,7 +105,7 @@ public final class FactJson {
         List<GiverDay> days = new ArrayList<>();
         node.path("giver_days").forEach(said -> days
                 .add(new GiverDay(TokenJson.shop(said.path("giver")),
-                        LocalDate.parse(said.path("day").stringValue()), said.has("moved_in"))));
+                        LocalDate.parse(said.path("day").stringValue()))));
         return new Marks(TokenJson.readAll(node.path("tokens")), texts(node.path("coupons")), days);
     }
 

@@ -13,12 +13,15 @@ import centuple.platform.sql.Row;
 import centuple.platform.sql.RowColumns;
 import centuple.platform.sql.Sql;
 import centuple.platform.sql.Writes;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,6 +46,14 @@ public final class SqlOrderStore implements OrderStore {
             insert into order_fact (order_id, kind, key, arrived_at, content, digest, source)
             select order_id, kind, key, arrived_at, content::jsonb, digest, source
             from unnest(?, ?, ?, ?, ?, ?, ?) as added (order_id, kind, key, arrived_at, content, digest, source)""";
+
+    /** Only what differs from the reference; orders are found by that as well. */
+    private static final String NUMBERS = """
+            insert into order_number (receiver, number, placed_on, order_id)
+            select o.receiver, told.number, told.placed_on, o.id
+            from unnest(?, ?, ?::date[]) as told (order_id, number, placed_on) join shop_order o on o.id = told.order_id
+            where o.reference <> told.number
+            on conflict do nothing""";
 
     private final Connection connection;
     private final Writes writes;
@@ -132,6 +143,11 @@ public final class SqlOrderStore implements OrderStore {
             writes.add(APPEND, RowColumns.of(rows).uuids(FactRow::orderId).texts(FactRow::kind)
                     .texts(FactRow::key).times(row -> row.fact().arrivedAt()).texts(FactRow::content)
                     .bytes(row -> sha256(row.content())).texts(row -> row.fact().source().name()).values());
+            List<FactRow> numbered = rows.stream().filter(row -> row.number() != null).toList();
+            if (!numbered.isEmpty()) {
+                writes.add(NUMBERS, RowColumns.of(numbered).uuids(FactRow::orderId).texts(FactRow::number)
+                        .texts(FactRow::placedOn).values());
+            }
         } catch (SQLException failure) {
             throw DatabaseException.of(failure);
         }
@@ -149,6 +165,19 @@ public final class SqlOrderStore implements OrderStore {
     }
 
     private record FactRow(UUID orderId, OrderFact fact, String kind, String key, String content) {
+        @Nullable
+        String number() {
+            return fact instanceof Snapshot snapshot ? snapshot.number() : null;
+        }
+
+        /** The day in UTC. */
+        @Nullable
+        String placedOn() {
+            return fact instanceof Snapshot snapshot
+                    ? LocalDate.ofInstant(snapshot.placedAt(), ZoneOffset.UTC).toString()
+                    : null;
+        }
+
         static FactRow of(UUID orderId, OrderFact fact) {
             return switch (fact) {
                 case Snapshot snapshot -> new FactRow(orderId, fact, SNAPSHOT, Long.toString(snapshot.version()),

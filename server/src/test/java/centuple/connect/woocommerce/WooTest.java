@@ -233,7 +233,7 @@ class WooTest {
     void pagesGoOnAtTheLastChangeSeen() {
         Cursor start = new Cursor(Instant.parse("2026-11-20T10:00:00.5Z"), "");
         assertThat(WOO.call(start).path()).isEqualTo("/wp-json/wc/v3/orders?modified_after=2026-11-20T09:59:59"
-                + "&dates_are_gmt=true&orderby=modified&order=asc&per_page=50&page=1&_fields=id,status,currency,"
+                + "&dates_are_gmt=true&orderby=modified&order=asc&per_page=50&page=1&_fields=id,number,status,currency,"
                 + "date_created_gmt,date_modified_gmt,date_paid_gmt,date_completed_gmt,total,total_tax,shipping_total,"
                 + "line_items,fee_lines,coupon_lines,refunds,meta_data");
         Page full = page(orders(50, "2026-11-20T10:05:00"), start);
