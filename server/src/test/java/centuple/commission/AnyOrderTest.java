@@ -68,7 +68,8 @@ class AnyOrderTest {
                     NOW.minus(Duration.ofDays(90)), null));
             RandomOrders orders = new RandomOrders(random);
             List<OrderFact> moved = orders.facts(tokens(random), NOW.minus(Duration.ofHours(2)), NOW).stream()
-                    .map(fact -> new OrderReport(ORDER, named(fact, 0, "moved:")).from(Source.MOVED_IN).fact()).toList();
+                    .map(fact -> new OrderReport(ORDER, named(fact, 0, "moved:")).from(Source.MOVED_IN).fact())
+                    .toList();
             List<OrderFact> told = orders.facts(tokens(random), NOW.minus(Duration.ofHours(1)), NOW).stream()
                     .map(fact -> named(fact, 100, "").from(new Source("woocommerce"))).toList();
             Books once = books(terms, both(moved, told), here.toString());
