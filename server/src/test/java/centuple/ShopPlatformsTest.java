@@ -77,12 +77,17 @@ class ShopPlatformsTest {
 
     @Test
     void byItselfAPlatformsLandingPageSaysThePartnerAndNoToken() {
+        Member cora = exchange.member("Cora");
+        String partnership = TestExchange.text(exchange.post(bela.key(), "/v1/partnerships", """
+                {"shop": "%s", "i_offer": {"currency": "EUR", "rules": [{"percent_bps": 1000}],
+                 "identifier_free": true}}""".formatted(cora.id())), "id");
+        exchange.post(cora.key(), "/v1/partnerships/" + partnership + "/accept", "{}");
         // Who became partners in the second of the order may have done so after it.
         placedAt = Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS).toString();
         JsonNode made = exchange.put(bela, WOO, "{}");
         assertThat(made.path("landing").stringValue()).isEqualTo("identifier_free");
         String path = "/hooks/woocommerce/" + bela.id();
-        String order = woo(7, "").replace("&utm_source", "&utm_campaign=" + anne.id() + "&utm_source");
+        String order = woo(7, "").replace("&utm_source", "&utm_campaign=" + cora.id() + "&utm_source");
         assertThat(woo(path, TestExchange.text(made, "secret"), order)).isBetween(200, 299);
         await().atMost(SOON).until(() -> pendingMinor() == 1_000);
         assertThat(proof()).isEqualTo("GIVER_DAY");

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -85,8 +86,10 @@ public record ClaimFollower(Writes writes, Supplier<UUID> ids,
                 left.computeIfAbsent(claim.click().id(), _ -> new ArrayList<>()).add(claim);
             }
         }
-        left.forEach((click, ofClick) -> decisions.addAll(decider.makeRoom(ofClick, byClick.get(click).clickOrders(),
-                ordersPerClick(ofClick.getFirst()), now)));
+        left.forEach((click, ofClick) -> {
+            int orders = Objects.requireNonNull(byClick.get(click)).clickOrders();
+            decisions.addAll(decider.makeRoom(ofClick, orders, ordersPerClick(ofClick.getFirst()), now));
+        });
         return written(decisions);
     }
 
