@@ -23,6 +23,8 @@ require_once __DIR__ . '/marks.php';
 final class Centuple_Plugin
 {
     public const MODES = ['consent', 'reward', 'identifier-free'];
+    /** What of the cookie was last written by HTTP, and on which day. */
+    private const WRITTEN = 'centuple_written';
     private const SESSION_KEY = 'centuple_giver_day';
 
     public static function start(): void
@@ -49,12 +51,23 @@ final class Centuple_Plugin
         }
         $entries = Centuple_Marks::entries(wp_unslash($_COOKIE['centuple'] ?? ''), time(), self::days());
         if (!isset($_COOKIE['centuple'])) {
+            if (isset($_COOKIE[self::WRITTEN])) {
+                self::set_cookie(self::WRITTEN, '', 1, true);
+            }
             return;
         }
         if (self::refused() || !$entries) {
-            self::set_cookie('', 1);
-        } else {
-            self::set_cookie(implode('~', $entries), time() + self::days() * DAY_IN_SECONDS);
+            self::set_cookie('centuple', '', 1, false);
+            self::set_cookie(self::WRITTEN, '', 1, true);
+            return;
+        }
+        // A page that sets a cookie is kept by no page cache: so once for each change, and once a day.
+        $value = implode('~', $entries);
+        $written = substr(hash('sha256', $value), 0, 16) . '.' . intdiv(time(), DAY_IN_SECONDS);
+        if ($value !== $_COOKIE['centuple'] || ($_COOKIE[self::WRITTEN] ?? '') !== $written) {
+            $until = time() + self::days() * DAY_IN_SECONDS;
+            self::set_cookie('centuple', $value, $until, false);
+            self::set_cookie(self::WRITTEN, $written, $until, true);
         }
     }
 
@@ -118,11 +131,11 @@ final class Centuple_Plugin
         return ($_SERVER['HTTP_SEC_GPC'] ?? '') === '1';
     }
 
-    private static function set_cookie(string $value, int $until): void
+    /** The script must be able to read and to delete its cookie, so that one is not HttpOnly. */
+    private static function set_cookie(string $name, string $value, int $until, bool $http_only): void
     {
-        // The script must be able to read and to delete it, so it is not HttpOnly.
-        Centuple_Cookie::set('centuple', $value, ['expires' => $until, 'path' => '/', 'secure' => is_ssl(),
-            'httponly' => false, 'samesite' => 'Lax']);
+        Centuple_Cookie::set($name, $value, ['expires' => $until, 'path' => '/', 'secure' => is_ssl(),
+            'httponly' => $http_only, 'samesite' => 'Lax']);
     }
 
     private static function mode(): string

@@ -48,6 +48,32 @@ Checks::run([
             [$options['path'], $options['secure'], $options['httponly'], $options['samesite']]);
     },
 
+    'it is written once for each change and once a day, so that pages stay in caches' => static function () {
+        visitor();
+        $_COOKIE['centuple'] = entry(TOKEN, 20);
+        Site::doAction('init');
+        $_COOKIE = array_column(Site::$cookies, 1, 0);
+        Checks::equal(['centuple', 'centuple_written'], array_keys($_COOKIE));
+        Checks::equal(true, Site::$cookies[1][2]['httponly']);
+        Site::$cookies = [];
+        Site::doAction('init');
+        Checks::equal([], Site::$cookies, 'the next page');
+        $_COOKIE['centuple'] = entry(substr(TOKEN, 0, -1) . 'B') . '~' . $_COOKIE['centuple'];
+        Site::doAction('init');
+        Checks::equal(2, count(Site::$cookies), 'a new token');
+        $_COOKIE = array_merge($_COOKIE, array_column(Site::$cookies, 1, 0));
+        $_COOKIE['centuple_written'] = preg_replace('/[0-9]+$/', '1', $_COOKIE['centuple_written']);
+        Site::$cookies = [];
+        Site::doAction('init');
+        Checks::equal(2, count(Site::$cookies), 'another day');
+        unset($_COOKIE['centuple']);
+        Site::$cookies = [];
+        Site::doAction('init');
+        Checks::equal([['centuple_written', '']], array_map(static function ($one) {
+            return array_slice($one, 0, 2);
+        }, Site::$cookies), 'the script took its cookie away');
+    },
+
     'without the cookie none is set' => static function () {
         foreach (Centuple_Plugin::MODES as $mode) {
             visitor($mode);

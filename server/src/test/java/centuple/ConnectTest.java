@@ -6,21 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import centuple.TestExchange.Member;
 import centuple.connect.Notice;
-import centuple.connect.Platform;
 import centuple.connect.cli.ConnectWizard;
-import centuple.connect.cli.SecretInput;
-import centuple.connect.http.ConnectService;
 import centuple.connect.inbox.InboxEvent;
 import centuple.connect.job.ConnectionChange;
-import centuple.connect.job.TrialAsk;
-import centuple.connect.net.ApiClient;
 import centuple.connect.store.SqlInbox;
 import centuple.platform.cli.Refusal;
 import centuple.platform.net.Outbound;
 import centuple.platform.net.OutboundSettings;
 import centuple.platform.sql.Sql;
-import centuple.shop.store.SqlEventLog;
-import centuple.testkit.TestSite;
 import com.standardwebhooks.Webhook;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
@@ -30,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -40,12 +31,10 @@ import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,7 +52,6 @@ class ConnectTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Outbound outbound = new Outbound(vertx, OutboundSettings.WITH_LOOPBACK);
-    private final TestSite shop = new TestSite();
     private TestExchange exchange;
     private Member anne;
     private Member bela;
@@ -85,7 +73,6 @@ class ConnectTest {
     void close() {
         exchange.close();
         outbound.close();
-        shop.close();
         vertx.close().await();
     }
 
@@ -302,47 +289,8 @@ class ConnectTest {
                 .isInstanceOf(Refusal.class).hasMessageContaining("there are");
     }
 
-    @Test
-    void theWizardAsksTheApiAtOnceAndSaysWhatWasRead() throws Exception {
-        StringWriter shown = new StringWriter();
-        ConnectWizard wizard = wizard(shown);
-        Platform magento = wizard.platform("magento");
-        assertThatThrownBy(() -> wizard.connect(bela.shop(), magento, ConnectionChange.NONE, Duration.ofMinutes(9)))
-                .isInstanceOf(Refusal.class)
-                .hasMessageContainingAll("--api-url", "--credentials-file", "access_token=");
-        ConnectionChange api = new ConnectionChange(Optional.empty(), false, Map.of("access_token", "t0p"),
-                "http://" + shop.host(), null, false);
-        assertThat(wizard.connect(bela.shop(), magento, api, Duration.ofMinutes(9))).as("nothing is there").isOne();
-        assertThat(shown.toString()).contains("WRONG", "orders cannot be asked for").doesNotContain("whsec_", "t0p");
-        shop.put("/rest/V1/orders", "{\"items\": []}");
-        assertThat(wizard.connect(bela.shop(), magento, ConnectionChange.NONE, Duration.ofMinutes(9)))
-                .as("without waiting for a message that never comes").isZero();
-        assertThat(shown.toString()).contains("the API answers; no order changed", "asked every five minutes");
-    }
-
-    @Test
-    void aPingIsShownWhileTheWizardWaitsForTheFirstOrder() throws Exception {
-        StringWriter shown = new StringWriter();
-        ConnectWizard wizard = wizard(shown);
-        Platform woo = wizard.platform("woocommerce");
-        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
-            Future<Integer> waiting = other
-                    .submit(() -> wizard.connect(bela.shop(), woo, ConnectionChange.NONE, Duration.ofSeconds(8)));
-            await().atMost(SOON).until(() -> shown.toString().contains("Waiting"));
-            await().atMost(SOON).until(() -> exchange.hook("/hooks/woocommerce/" + bela.id(), "webhook_id=7",
-                    "Content-Type", "application/x-www-form-urlencoded").statusCode() == 200);
-            assertThat(waiting.get(60, TimeUnit.SECONDS)).isZero();
-        }
-        assertThat(shown.toString().replaceAll("\\s+", " ")).contains("Update",
-                "the address is right; now the first order", "no order came within 8 s");
-    }
-
     private ConnectWizard wizard(StringWriter out) {
-        PrintWriter shown = new PrintWriter(out, true);
-        return new ConnectWizard(new ConnectWizard.Parts(exchange.db().database(), ConnectService.PLATFORMS,
-                exchange.seal(), new ConnectWizard.Exchange("http://exchange.example", false), SqlEventLog::new,
-                new TrialAsk(new ApiClient(outbound)), new SecretInput(InputStream.nullInputStream(), null, shown),
-                InstantSource.system()), shown);
+        return ShopPlatformsTest.wizard(exchange, outbound, out);
     }
 
     @Test

@@ -4,6 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import centuple.connect.Platform;
+import centuple.connect.cli.ConnectWizard;
+import centuple.connect.cli.SecretInput;
+import centuple.connect.http.ConnectService;
+import centuple.connect.job.ConnectionChange;
+import centuple.connect.job.TrialAsk;
+import centuple.connect.net.ApiClient;
+import centuple.platform.cli.Refusal;
+import centuple.platform.net.Outbound;
+import centuple.platform.net.OutboundSettings;
+import centuple.shop.store.SqlEventLog;
+import io.vertx.core.Vertx;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import centuple.TestExchange.Member;
 import centuple.connect.Signature;
 import centuple.platform.sql.Sql;
@@ -31,6 +52,8 @@ class ShopPlatformsTest {
     Path folder;
 
     private final TestSite shop = new TestSite();
+    private final Vertx vertx = Vertx.vertx();
+    private final Outbound outbound = new Outbound(vertx, OutboundSettings.WITH_LOOPBACK);
     private TestExchange exchange;
     private Member anne;
     private Member bela;
@@ -50,6 +73,8 @@ class ShopPlatformsTest {
     void close() {
         exchange.close();
         shop.close();
+        outbound.close();
+        vertx.close().await();
     }
 
     @Test
@@ -233,5 +258,48 @@ class ShopPlatformsTest {
         return exchange.db().database().read(connection -> Sql.one(connection,
                 "select coalesce(sum(amount_minor), 0)::bigint as minor from balance where stage = 'PENDING'",
                 row -> row.bigint("minor")));
+    }
+
+    @Test
+    void theWizardAsksTheApiAtOnceAndSaysWhatWasRead() throws Exception {
+        StringWriter shown = new StringWriter();
+        ConnectWizard wizard = wizard(exchange, outbound, shown);
+        Platform magento = wizard.platform("magento");
+        assertThatThrownBy(() -> wizard.connect(bela.shop(), magento, ConnectionChange.NONE, Duration.ofMinutes(9)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContainingAll("--api-url", "--credentials-file", "access_token=");
+        ConnectionChange api = new ConnectionChange(Optional.empty(), false, Map.of("access_token", "t0p"),
+                "http://" + shop.host(), null, false);
+        assertThat(wizard.connect(bela.shop(), magento, api, Duration.ofMinutes(9))).as("nothing is there").isOne();
+        assertThat(shown.toString()).contains("WRONG", "orders cannot be asked for").doesNotContain("whsec_", "t0p");
+        shop.put("/rest/V1/orders", "{\"items\": []}");
+        assertThat(wizard.connect(bela.shop(), magento, ConnectionChange.NONE, Duration.ofMinutes(9)))
+                .as("without waiting for a message that never comes").isZero();
+        assertThat(shown.toString()).contains("the API answers; no order changed", "asked every five minutes");
+    }
+
+    @Test
+    void aPingIsShownWhileTheWizardWaitsForTheFirstOrder() throws Exception {
+        StringWriter shown = new StringWriter();
+        ConnectWizard wizard = wizard(exchange, outbound, shown);
+        Platform woo = wizard.platform("woocommerce");
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<Integer> waiting = other
+                    .submit(() -> wizard.connect(bela.shop(), woo, ConnectionChange.NONE, Duration.ofSeconds(8)));
+            await().atMost(SOON).until(() -> shown.toString().contains("Waiting"));
+            await().atMost(SOON).until(() -> exchange.hook("/hooks/woocommerce/" + bela.id(), "webhook_id=7",
+                    "Content-Type", "application/x-www-form-urlencoded").statusCode() == 200);
+            assertThat(waiting.get(60, TimeUnit.SECONDS)).isZero();
+        }
+        assertThat(shown.toString().replaceAll("\\s+", " ")).contains("Update",
+                "the address is right; now the first order", "no order came within 8 s");
+    }
+
+    static ConnectWizard wizard(TestExchange exchange, Outbound outbound, StringWriter out) {
+        PrintWriter shown = new PrintWriter(out, true);
+        return new ConnectWizard(new ConnectWizard.Parts(exchange.db().database(), ConnectService.PLATFORMS,
+                exchange.seal(), new ConnectWizard.Exchange("http://exchange.example", false), SqlEventLog::new,
+                new TrialAsk(new ApiClient(outbound)), new SecretInput(InputStream.nullInputStream(), null, shown),
+                InstantSource.system()), shown);
     }
 }

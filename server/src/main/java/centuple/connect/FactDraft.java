@@ -26,7 +26,6 @@ public final class FactDraft {
     private static final int HASH_BITS = 14;
     private static final int RANK_BITS = 2;
     private static final int TOKEN_CHARS_MAX = 2_000;
-    private static final int TOKENS_MAX = OrderFact.Marks.TOKENS_MAX - 2;
 
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final List<Map<String, Object>> lines = new ArrayList<>();
@@ -106,9 +105,12 @@ public final class FactDraft {
         return this;
     }
 
-    /** A click token; what cannot be one for its length is left out, and so are more than an order may have. */
+    /**
+     * A click token. What cannot be one for its length is left out, and so is what is beyond
+     * {@link OrderFact.Marks#TOKENS_LISTED_MAX}: shops list the newest first, so the newest are kept.
+     */
     public FactDraft token(String text, FoundIn foundIn) {
-        if (text.isBlank() || text.length() > TOKEN_CHARS_MAX || tokens.size() == TOKENS_MAX) {
+        if (text.isBlank() || text.length() > TOKEN_CHARS_MAX || tokens.size() == OrderFact.Marks.TOKENS_LISTED_MAX) {
             return this;
         }
         Map<String, Object> token = new LinkedHashMap<>();

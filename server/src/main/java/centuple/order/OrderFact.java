@@ -139,6 +139,8 @@ public sealed interface OrderFact {
      */
     record Marks(List<PresentedToken> tokens, List<String> coupons, List<GiverDay> giverDays) {
         public static final int TOKENS_MAX = 24;
+        /** Those in the list of a report: beside them one in a field, one in an address, and those of agents. */
+        public static final int TOKENS_LISTED_MAX = 18;
         public static final int COUPONS_MAX = 20;
         /** More than a browser keeps; the newest that counts is paid. */
         public static final int GIVER_DAYS_MAX = 9;

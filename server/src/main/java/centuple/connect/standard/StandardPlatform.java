@@ -9,9 +9,11 @@ import centuple.connect.Payload;
 import centuple.connect.Platform;
 import centuple.connect.SecretOrigin;
 import centuple.connect.Verdict;
+import centuple.order.OrderFact.Marks;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,7 +132,17 @@ public final class StandardPlatform implements Platform {
     private static Mapping fact(Map<String, Object> data) {
         return data.isEmpty()
                 ? new Mapping.Unreadable("the message has no data; a fact of an order is expected there")
-                : new Mapping.Facts(List.of(data));
+                : new Mapping.Facts(List.of(withinLimit(data)));
+    }
+
+    /** Modules list the newest tokens first; what is beyond the limit is dropped, for no order waits for it. */
+    private static Map<String, Object> withinLimit(Map<String, Object> data) {
+        if (!(data.get("tokens") instanceof List<?> tokens) || tokens.size() <= Marks.TOKENS_LISTED_MAX) {
+            return data;
+        }
+        Map<String, Object> within = new LinkedHashMap<>(data);
+        within.put("tokens", tokens.subList(0, Marks.TOKENS_LISTED_MAX));
+        return within;
     }
 
     @Override

@@ -24,9 +24,6 @@ record MarksReader(TokenVerifier verifier, ShopId receiver, Instant now) {
     /** Longer texts are no tokens; they are refused as malformed, not as a mistake in the body. */
     static final int TOKEN_CHARS_MAX = 2_000;
 
-    /** Beside them there may be one in {@code token}, one in the landing page, and those of agents. */
-    private static final int TOKENS_MAX = Marks.TOKENS_MAX - 2 - AgentReader.OBJECTS_MAX;
-
     private static final int GIVER_DAYS_MAX = Marks.GIVER_DAYS_MAX - 1 - AgentReader.OBJECTS_MAX;
     private static final int URL_CHARS_MAX = 8_000;
     private static final Pattern ANY = Pattern.compile("(?s).*");
@@ -36,7 +33,7 @@ record MarksReader(TokenVerifier verifier, ShopId receiver, Instant now) {
     Marks read(JsonFields json) {
         List<PresentedToken> tokens = new ArrayList<>();
         json.optionalText("token", 1, TOKEN_CHARS_MAX).ifPresent(text -> tokens.add(verify(text, FoundIn.ORDER_FIELD)));
-        json.objects("tokens", TOKENS_MAX, this::token).forEach(token -> token.ifPresent(tokens::add));
+        json.objects("tokens", Marks.TOKENS_LISTED_MAX, this::token).forEach(token -> token.ifPresent(tokens::add));
         json.optionalText("landing_url", 1, URL_CHARS_MAX).flatMap(MarksReader::tokenOf)
                 .ifPresent(text -> tokens.add(verify(text, FoundIn.LANDING_URL)));
         Set<String> coupons = new LinkedHashSet<>(json.strings("coupons", Marks.COUPONS_MAX, OrderRef.REFERENCE,

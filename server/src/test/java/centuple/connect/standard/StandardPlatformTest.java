@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -151,7 +152,22 @@ class StandardPlatformTest {
         assertThat(StandardPlatform.all()).extracting(Platform::name)
                 .containsExactlyInAnyOrder("standard", "vendure", "medusa", "prestashop", "sylius");
         assertThat(StandardPlatform.all()).allSatisfy(each -> assertThat(each.steps("https://exchange.example/hooks/x"))
-                .hasSizeGreaterThan(3).anyMatch(step -> step.contains("https://exchange.example/hooks/x")));
+                .hasSizeGreaterThan(2).anyMatch(step -> step.contains("https://exchange.example/hooks/x")));
+    }
+
+    @Test
+    void tokensBeyondTheLimitAreDroppedAndTheOrderIsNot() {
+        List<Object> tokens = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            tokens.add(Map.of("token", "token" + i));
+        }
+        Payload body = reduced("order-paid");
+        Map<String, Object> data = new HashMap<>(body.object("data").fields());
+        data.put("tokens", tokens);
+        Mapping mapping = platform.map(StandardPlatform.ORDER_FACT, new Payload(Map.of("data", data)));
+        assertThat(((Mapping.Facts) mapping).facts().getFirst().get("tokens")).asString().contains("token17")
+                .doesNotContain("token18");
+        assertThat(MutatedPayloads.read(((Mapping.Facts) mapping).facts())).hasSize(1);
     }
 
     private OrderFact fact(String name) {
