@@ -43,7 +43,10 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** On a whole server: WooCommerce and Shopify report a sale, give a part of it back, and what a message missed is found. */
+/**
+ * On a whole server: WooCommerce and Shopify report a sale, give a part of it back, what a message missed is found, and
+ * the wizard leads through it.
+ */
 class ShopPlatformsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String WOO = "/v1/connections/woocommerce";
