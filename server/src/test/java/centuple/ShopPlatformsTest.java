@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import centuple.TestExchange.Member;
 import centuple.connect.Platform;
+import centuple.connect.Signature;
 import centuple.connect.cli.ConnectWizard;
 import centuple.connect.cli.SecretInput;
 import centuple.connect.http.ConnectService;
@@ -14,34 +16,32 @@ import centuple.connect.net.ApiClient;
 import centuple.platform.cli.Refusal;
 import centuple.platform.net.Outbound;
 import centuple.platform.net.OutboundSettings;
-import centuple.shop.store.SqlEventLog;
-import io.vertx.core.Vertx;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.time.InstantSource;
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import centuple.TestExchange.Member;
-import centuple.connect.Signature;
 import centuple.platform.sql.Sql;
+import centuple.shop.store.SqlEventLog;
 import centuple.testkit.TestSite;
+import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * On a whole server: WooCommerce and Shopify report a sale, give a part of it back, what a message missed is found, and
