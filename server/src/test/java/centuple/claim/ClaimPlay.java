@@ -91,6 +91,9 @@ final class ClaimPlay {
 
     private void makeRoom(OrderRef ref, Instant now) {
         String click = exchange.books(ref).clickUsed();
+        if (click == null) {
+            return;
+        }
         List<Claim> ofClick = claims.stream().filter(claim -> claim.click().id().equals(click)).toList();
         if (!ofClick.isEmpty()) {
             Claim any = ofClick.getFirst();

@@ -4,7 +4,6 @@ import static centuple.claim.store.ClaimBed.ANNA;
 import static centuple.claim.store.ClaimBed.BRUNO;
 import static centuple.claim.store.ClaimBed.CLARA;
 import static centuple.claim.store.ClaimBed.CLICKED;
-import static centuple.claim.store.ClaimBed.NOW;
 import static centuple.claim.store.ClaimBed.SILENCE;
 import static centuple.claim.store.ClaimBed.atOnce;
 import static centuple.claim.store.ClaimBed.order;
