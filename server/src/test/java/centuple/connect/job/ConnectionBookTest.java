@@ -7,6 +7,7 @@ import centuple.connect.Connection;
 import centuple.connect.Landing;
 import centuple.connect.inbox.InboxEvent.From;
 import centuple.shop.ShopId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -23,7 +24,7 @@ class ConnectionBookTest {
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
 
     private final Map<From, Connection> kept = new ConcurrentHashMap<>();
-    private final AtomicReference<CountDownLatch> slow = new AtomicReference<>();
+    private final AtomicReference<@Nullable CountDownLatch> slow = new AtomicReference<>();
     private final CountDownLatch read = new CountDownLatch(1);
     private final ConnectionBook book = new ConnectionBook(new ConnectionBook.Source() {
         @Override
