@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -39,6 +38,8 @@ public record Attributor(TermsBook terms, ClickUses uses, Predicate<GiverDay> ow
         Marks marks = new Marks(facts.order().receiver(), terms, uses, owedBy);
         List<MarkedVersion> asked = new ArrayList<>();
         List<MarkedVersion> late = new ArrayList<>();
+        MarkedVersion deciding = null;
+        Instant paidAt = null;
         Instant finalAt = null;
         for (Snapshot snapshot : byArrival(facts)) {
             MarkedVersion version = marks.read(snapshot);
@@ -47,10 +48,11 @@ public record Attributor(TermsBook terms, ClickUses uses, Predicate<GiverDay> ow
                 continue;
             }
             asked.add(version);
-            finalAt = holdEnd(asked, deciding(asked));
+            deciding = moreDeciding(deciding, version);
+            paidAt = earlier(paidAt, snapshot.paidAndTold());
+            finalAt = holdEnd(paidAt, deciding);
         }
         asked.sort(Comparator.comparingLong(MarkedVersion::number));
-        MarkedVersion deciding = deciding(asked);
         Attributed winner = deciding == null ? null : deciding.winner();
         Attribution attribution = winner == null ? new Unattributed(reason(asked)) : winner;
         return new AttributionResult(attribution, finalAt, attempts(deciding, asked, late),
@@ -63,27 +65,26 @@ public record Attributor(TermsBook terms, ClickUses uses, Predicate<GiverDay> ow
     }
 
     /** The lowest version with an eligible token, else with a coupon, else with a day; null where there is none. */
-    private static @Nullable MarkedVersion deciding(List<MarkedVersion> asked) {
-        MarkedVersion best = null;
-        int bestRank = 0;
-        for (MarkedVersion version : asked) {
-            Attributed winner = version.winner();
-            if (winner == null) {
-                continue;
-            }
-            int rank = MarkedVersion.rank(winner.proof());
-            if (best == null || rank < bestRank || rank == bestRank && version.number() < best.number()) {
-                best = version;
-                bestRank = rank;
-            }
+    private static @Nullable MarkedVersion moreDeciding(@Nullable MarkedVersion best, MarkedVersion version) {
+        Attributed winner = version.winner();
+        Attributed before = best == null ? null : best.winner();
+        if (winner == null || best == null || before == null) {
+            return winner == null ? best : version;
         }
-        return best;
+        int rank = MarkedVersion.rank(winner.proof());
+        int rankBefore = MarkedVersion.rank(before.proof());
+        return rank < rankBefore || rank == rankBefore && version.number() < best.number() ? version : best;
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 
     /** The hold runs from the first time the order was paid and we were told; later versions cannot draw it out. */
-    private static @Nullable Instant holdEnd(List<MarkedVersion> asked, @Nullable MarkedVersion deciding) {
-        Instant start = asked.stream().map(version -> version.snapshot().paidAndTold()).filter(Objects::nonNull)
-                .min(Comparator.naturalOrder()).orElse(null);
+    private static @Nullable Instant holdEnd(@Nullable Instant start, @Nullable MarkedVersion deciding) {
         if (start == null) {
             return null;
         }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -49,13 +51,15 @@ public record OrderFacts(OrderRef order, List<Snapshot> snapshots, List<Refund> 
 
     /** All facts of an order at once, as they were taken in; of two with the same key the first one counts. */
     public static OrderFacts of(OrderRef order, List<? extends OrderFact> facts) {
-        OrderFacts all = none(order);
+        SortedMap<Long, Snapshot> snapshots = new TreeMap<>();
+        SortedMap<String, Refund> refunds = new TreeMap<>();
         for (OrderFact fact : facts) {
-            if (all.known(fact).isEmpty()) {
-                all = all.with(fact);
+            switch (fact) {
+                case Snapshot snapshot -> snapshots.putIfAbsent(snapshot.version(), snapshot);
+                case Refund refund -> refunds.putIfAbsent(refund.reference(), refund);
             }
         }
-        return all;
+        return new OrderFacts(order, List.copyOf(snapshots.values()), List.copyOf(refunds.values()));
     }
 
     /**
