@@ -8,10 +8,12 @@ import centuple.connect.Notice;
 import centuple.connect.Payload;
 import centuple.connect.Platform;
 import centuple.connect.SecretOrigin;
+import centuple.connect.Signature;
 import centuple.connect.Verdict;
 import centuple.order.OrderFact.Marks;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,9 @@ public final class StandardPlatform implements Platform {
 
     /** The type of a message that only tries the way. */
     public static final String PING = "ping";
+
+    /** Of a message's id, so that there is room for what is added to it. */
+    private static final int ID_CHARS_MAX = 150;
 
     private static final String SIGNED_PING = "Send a signed message {\"type\":\"ping\"}; "
             + "docs/reference/connect/standard.md has a script that does. It is received, and nothing is booked.";
@@ -114,9 +119,16 @@ public final class StandardPlatform implements Platform {
         return FIELDS;
     }
 
+    /**
+     * Some sender names two messages alike, such as by the number of the order. So that the second is not taken for a
+     * repetition, what a message says is part of its name; the time of the attempt is not among what is kept of it.
+     */
     @Override
     public Notice notice(Delivery delivery, Payload body) {
-        return new Notice(delivery.header(StandardSignature.ID).orElse(""), body.text("type").orElse(""));
+        String id = delivery.header(StandardSignature.ID).orElse("");
+        String said = HexFormat.of().formatHex(Signature.digest(Signature.utf8(body.fields().toString())), 0, 8);
+        return new Notice(id.substring(0, Math.min(id.length(), ID_CHARS_MAX)) + "/" + said,
+                body.text("type").orElse(""));
     }
 
     @Override

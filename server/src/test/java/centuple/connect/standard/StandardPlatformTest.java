@@ -140,7 +140,10 @@ class StandardPlatformTest {
         Payload ping = reduced("ping");
         Delivery delivery = delivery("msg_9", "1", "v1,x", "{}");
         assertThat(platform.notice(delivery, ping).topic()).isEqualTo(StandardPlatform.PING);
-        assertThat(platform.notice(delivery, ping).eventId()).isEqualTo("msg_9");
+        assertThat(platform.notice(delivery, ping).eventId()).startsWith("msg_9/").hasSize(22);
+        assertThat(platform.notice(delivery, ping)).isEqualTo(platform.notice(delivery, reduced("ping")));
+        assertThat(platform.notice(delivery, reduced("order-paid")).eventId()).as("the same id for something else")
+                .startsWith("msg_9/").isNotEqualTo(platform.notice(delivery, reduced("order-cancelled")).eventId());
         assertThat(platform.map(StandardPlatform.PING, ping)).isInstanceOf(Mapping.Nothing.class);
         assertThat(platform.map("order.paid", ping)).isInstanceOf(Mapping.Nothing.class);
         assertThat(platform.map("", Payload.EMPTY)).isInstanceOf(Mapping.Unreadable.class);
