@@ -119,10 +119,16 @@ class ShopPlatformsTest {
         assertThat(woo(path, TestExchange.text(made, "secret"), order)).isBetween(200, 299);
         await().atMost(SOON).until(() -> pendingMinor() == 1_000);
         assertThat(proof()).isEqualTo("GIVER_DAY");
+        assertThat(woo(path, TestExchange.text(made, "secret"),
+                woo(9, "").replace("&utm_source", "&utm_campaign=" + anne.id() + "&utm_source"))).isBetween(200, 299);
+        await().atMost(SOON).until(() -> events("done") == 2);
+        assertThat(pendingMinor()).as("Anne's terms pay by token").isEqualTo(1_000);
+        assertThat(exchange.get(bela, WOO).path("findings").toString())
+                .contains("of the last orders 1 names a partner and a day, but no token");
         exchange.put(bela, WOO, "{\"landing\": \"off\"}");
         assertThat(woo(path, TestExchange.text(made, "secret"), order.replace("\"id\":7", "\"id\":8")))
                 .isBetween(200, 299);
-        await().atMost(SOON).until(() -> events("done") == 2);
+        await().atMost(SOON).until(() -> events("done") == 3);
         assertThat(pendingMinor()).as("nothing of it is read").isEqualTo(1_000);
         assertThatThrownBy(() -> exchange.put(bela, "/v1/connections/stripe",
                 "{\"secret\": \"whsec_12345678\", \"landing\": \"off\"}")).hasMessageContaining("no landing address");

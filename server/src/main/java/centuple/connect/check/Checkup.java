@@ -72,6 +72,21 @@ public final class Checkup {
         return findings;
     }
 
+    /**
+     * What to tell of the last orders that name a partner and a day under terms that pay by token.
+     *
+     * @param orders how many there are
+     */
+    public static Optional<Finding> uncountedDays(long orders) {
+        return orders == 0
+                ? Optional.empty()
+                : Optional.of(Finding.wrong("of the last orders " + orders + (orders == 1 ? " names" : " name")
+                        + " a partner and a day, but no token, and your terms with that partner pay by token: such an"
+                        + " order is nobody's. Have the token carried to the order by the landing helper or a connector;"
+                        + " or, where visitors are asked before their landing page is recorded, set landing to token;"
+                        + " or offer terms that are identifier_free"));
+    }
+
     private static Optional<Finding> beforeTheFirst(Platform platform, Known known) {
         if (known.pingAt() != null) {
             return Optional.of(Finding.good("a ping came at " + time(known.pingAt())

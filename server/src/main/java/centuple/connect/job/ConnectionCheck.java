@@ -58,6 +58,7 @@ public record ConnectionCheck(List<InboxEvent> newest, List<Finding> findings, l
         findings.addAll(Checkup.of(platform, new Checkup.Known(
                 new Checkup.Refusals(last(known.refused()), last(known.signedRefused()), known.changedAt()),
                 known.lastPingAt(), problem(known, now), known.connection().landing(), newest), now));
+        Checkup.uncountedDays(inbox.ofDaysThatDoNotCount(from.shop(), newest)).ifPresent(findings::add);
         return new ConnectionCheck(newest, findings, inbox.parked(from));
     }
 

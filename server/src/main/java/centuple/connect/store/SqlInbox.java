@@ -221,6 +221,15 @@ public final class SqlInbox {
                 row.text("one")), shop.value(), beginning, since);
     }
 
+    /** How many of the orders of these events are nobody's because a partner's day does not count under its terms. */
+    public long ofDaysThatDoNotCount(ShopId shop, List<InboxEvent> events) throws SQLException {
+        return Sql.one(connection, """
+                select count(*) as n from shop_order o join order_books b on b.order_id = o.id
+                where o.receiver = ? and o.reference = any(?) and b.unattributed_reason = 'NOT_IDENTIFIER_FREE'
+                """, row -> row.bigint("n"), shop.value(),
+                events.stream().map(event -> event.standing().orderReference()).toArray(String[]::new));
+    }
+
     /** Has parked events mapped again: the one, or all of the connection; how many. */
     public int replay(From from, Optional<UUID> id, Instant now) throws SQLException {
         return Sql.update(connection, """
