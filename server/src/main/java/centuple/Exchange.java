@@ -123,12 +123,13 @@ final class Exchange implements AutoCloseable {
         this.retention = closing.add(new ClickRetention(journal, database, clock, config.journal().clickRetentionDays(),
                 Duration.ofDays(config.journal().retentionDays())));
         Supplier<UUID> ids = new AscendingIds(clock, random);
+        ClaimPorts ofClaims = new ClaimPorts(SqlTermsBook::new, SqlOrderStore::new, SqlCommissionStore::new,
+                SqlLedgerStore::new, SqlEventLog::new);
         GroupCommit.Ports ports = new GroupCommit.Ports(SqlTermsBook::new, SqlOrderStore::new, SqlLedgerStore::new,
-                SqlEventLog::new, provider(), writes -> new ClaimFollower(writes, ids, SqlTermsBook::new));
+                SqlEventLog::new, provider(), writes -> new ClaimFollower(writes, ids, ofClaims));
         this.intake = closing.add(GroupedIntake.start(new GroupCommit(database, ports, ids)));
         this.hold = closing.add(new HoldJob(new HoldCommit(database, ports, ids), clock));
-        this.claimWork = new ClaimWork(new ClaimPorts(SqlTermsBook::new, SqlOrderStore::new, SqlCommissionStore::new,
-                SqlLedgerStore::new, SqlEventLog::new), ids);
+        this.claimWork = new ClaimWork(ofClaims, ids);
         this.claims = new ClaimJob(database, claimWork);
         PairTable pairs = isProtected() ? new PairTable(0) : new PairTable();
         LinkTableBuilder builder = new LinkTableBuilder(keyring::signingKey, pairs, hostRule());

@@ -1,8 +1,10 @@
 package centuple;
 
 import centuple.claim.store.ClaimFollower;
+import centuple.claim.store.ClaimPorts;
 import centuple.commission.store.GroupCommit;
 import centuple.commission.store.Rehearsal;
+import centuple.commission.store.SqlCommissionStore;
 import centuple.ledger.store.SqlLedgerStore;
 import centuple.link.Link;
 import centuple.link.LinkRow;
@@ -109,9 +111,11 @@ final class MoveInCommand extends ConfiguredCommand {
         FactReader reader = new FactReader((_, foundIn, _, _) -> new PresentedToken.Refused(foundIn,
                 PresentedToken.Reason.MALFORMED));
         Supplier<UUID> ids = new AscendingIds(CLOCK, new SecureRandom());
+        ClaimPorts ofClaims = new ClaimPorts(SqlTermsBook::new, SqlOrderStore::new, SqlCommissionStore::new,
+                SqlLedgerStore::new, SqlEventLog::new);
         GroupCommit.Ports ports = new GroupCommit.Ports(SqlTermsBook::new, SqlOrderStore::new, SqlLedgerStore::new,
                 SqlEventLog::new, config().http().publicUrl().getHost(),
-                writes -> new ClaimFollower(writes, ids, SqlTermsBook::new));
+                writes -> new ClaimFollower(writes, ids, ofClaims));
         return new SalesMove(job, new SalesMove.Ways(named(job.database()), wish.isTakingOver(),
                 (fact, shop, at) -> reader.read(fact, shop, at).report(),
                 (dryRun, comesAgain) -> booking(job.database(), ports, ids, dryRun ? comesAgain : null), CLOCK));

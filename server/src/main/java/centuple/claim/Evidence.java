@@ -12,6 +12,7 @@ import centuple.shop.ShopId;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -29,30 +30,48 @@ public record Evidence(@Nullable OrderStatus status, Credited credit, boolean is
     /** Nothing was reported of the order. */
     public static final Evidence NONE = new Evidence(null, Credited.NOBODY, false, false, false);
 
+    /** The rank of an order that has the reference, but is not of that day. */
+    private static final int OTHER_DAY = 2;
+
     /** Whose an order is. */
     public enum Credited {
         NOBODY, GIVER, ANOTHER
     }
 
+    /** An order that may be meant: all that was reported of it, and what was decided on that. */
+    public record Order(OrderFacts facts, OrderBooks books) {
+    }
+
     /**
-     * What the facts of all orders that a name fits say of a claim: the giver's own order, where there is one, for it
-     * is the one that could be paid twice; else the first of them. Where several fit, nothing is proven.
+     * What the facts of all orders that a name fits say of a claim. Where one is of that day, those of other days are
+     * not meant, whoever has them. Of those that are meant it is the giver's own order, where there is one, for it is
+     * the one that could be paid twice; else the one that fits best. Where several fit, nothing is proven.
      *
-     * @param fitting each order's, those that fit better first
+     * @param orders those of that name, in any order; others are left out
      */
-    public static Evidence of(List<Evidence> fitting) {
-        List<Evidence> known = fitting.stream().filter(Evidence::isKnown).toList();
-        if (known.size() < 2) {
-            return known.isEmpty() ? NONE : known.getFirst();
+    public static Evidence of(ShopId giver, Claim.Click click, ClaimedName name, Collection<Order> orders) {
+        List<Order> fitting = orders.stream().filter(order -> order.facts.highest() != null && name.fits(order.facts))
+                .sorted(Comparator.comparingInt((Order order) -> rank(name, order.facts))
+                        .thenComparing(order -> order.books.orderId()))
+                .toList();
+        if (fitting.isEmpty()) {
+            return NONE;
         }
-        Evidence first = known.stream().filter(one -> one.credit == Credited.GIVER)
-                .max(Comparator.comparing(Evidence::isPaying)).orElse(known.getFirst());
+        boolean isOneOfThatDay = rank(name, fitting.getFirst().facts) < OTHER_DAY;
+        List<Evidence> meant = fitting.stream()
+                .filter(order -> !isOneOfThatDay || rank(name, order.facts) < OTHER_DAY)
+                .map(order -> of(giver, click, order.facts, order.books)).toList();
+        if (fitting.size() == 1) {
+            return meant.getFirst();
+        }
+        Evidence first = meant.stream().filter(one -> one.credit == Credited.GIVER)
+                .max(Comparator.comparing(Evidence::isPaying)).orElse(meant.getFirst());
         return new Evidence(first.status, first.credit, first.isPaying, false, first.isOfClick);
     }
 
-    /** How well an order fits a name: less is better. Of two orders of that name the one of that day is meant. */
-    public static int rank(ClaimedName name, OrderFacts facts) {
-        return !name.isReference(facts.order()) ? 1 : name.isAboutThatDay(facts) ? 0 : 2;
+    /** How well an order that fits a name does so: less is better. */
+    private static int rank(ClaimedName name, OrderFacts facts) {
+        return !name.isReference(facts.order()) ? 1 : name.isAboutThatDay(facts) ? 0 : OTHER_DAY;
     }
 
     /**
@@ -63,7 +82,7 @@ public record Evidence(@Nullable OrderStatus status, Credited credit, boolean is
      * @param facts all that was reported of the order
      * @param books what was decided on them
      */
-    public static Evidence of(ShopId giver, Claim.Click click, OrderFacts facts, OrderBooks books) {
+    private static Evidence of(ShopId giver, Claim.Click click, OrderFacts facts, OrderBooks books) {
         Snapshot highest = facts.highest();
         if (highest == null) {
             return NONE;

@@ -14,7 +14,6 @@ import centuple.testkit.PaperExchange;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
@@ -154,9 +153,8 @@ final class ClaimPlay {
     }
 
     private Evidence evidence(ShopId giver, Claim.Click click, ClaimedName name) {
-        return Evidence.of(fitting(name).stream()
-                .sorted(Comparator.comparingInt(facts -> Evidence.rank(name, facts)))
-                .map(facts -> Evidence.of(giver, click, facts, exchange.books(facts.order()))).toList());
+        return Evidence.of(giver, click, name, exchange.orders.all().stream().map(StoredOrder::facts)
+                .map(facts -> new Evidence.Order(facts, exchange.books(facts.order()))).toList());
     }
 
     /** What was reported of the orders that may be meant. */

@@ -1,6 +1,7 @@
 package centuple.testkit;
 
 import centuple.claim.store.ClaimFollower;
+import centuple.claim.store.ClaimPorts;
 import centuple.commission.OrderBooks;
 import centuple.commission.job.GroupedIntake;
 import centuple.commission.store.GroupCommit;
@@ -45,8 +46,10 @@ public final class OrderBed implements AutoCloseable {
 
     /** What other features keep. */
     public GroupCommit.Ports ports() {
+        ClaimPorts ofClaims = new ClaimPorts(_ -> terms, SqlOrderStore::new, SqlCommissionStore::new,
+                SqlLedgerStore::new, _ -> events::addAll);
         return new GroupCommit.Ports(_ -> terms, SqlOrderStore::new, SqlLedgerStore::new, _ -> events::addAll,
-                "exchange.example", writes -> new ClaimFollower(writes, this::nextId, _ -> terms));
+                "exchange.example", writes -> new ClaimFollower(writes, this::nextId, ofClaims));
     }
 
     /** Another committer on the same database, as another server would be. */

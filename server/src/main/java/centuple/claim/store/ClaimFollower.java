@@ -12,10 +12,7 @@ import centuple.order.OrderRef;
 import centuple.platform.sql.DatabaseException;
 import centuple.platform.sql.Writes;
 import centuple.shop.Event;
-import centuple.shop.TermsBook;
-import org.jspecify.annotations.Nullable;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -34,30 +30,29 @@ import java.util.function.Supplier;
  * books the order: so the two are never booked both. Not thread-safe.
  *
  * @param ids ascending
- * @param terms the terms between shops
+ * @param ports what it reads of other features
  */
-public record ClaimFollower(Writes writes, Supplier<UUID> ids,
-        Function<Connection, TermsBook> terms) implements OrderFollower {
+public record ClaimFollower(Writes writes, Supplier<UUID> ids, ClaimPorts ports) implements OrderFollower {
     @Override
     public Followed follow(List<Moved> moved, Instant now) {
-        Map<OrderRef, List<Moved>> byName = new HashMap<>();
+        Set<OrderRef> names = new HashSet<>();
         Map<String, Moved> byClick = new HashMap<>();
         for (Moved one : moved) {
             // Of an order that is nobody's no claim has to know: what it needs of one it reads when it is decided on.
             if (one.books().outcome() != null && one.books().outcome().basis() != null) {
-                names(one.facts()).forEach(name -> byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(one));
+                names.addAll(names(one.facts()));
                 String click = one.books().clickUsed();
                 if (click != null) {
                     byClick.put(click, one);
                 }
             }
         }
-        if (byName.isEmpty()) {
+        if (names.isEmpty()) {
             return Followed.NOTHING;
         }
         try {
-            List<Claim> claims = new SqlClaims(writes.connection()).lockOf(byName.keySet(), byClick.keySet());
-            return claims.isEmpty() ? Followed.NOTHING : follow(claims, byName, byClick, now);
+            List<Claim> claims = new SqlClaims(writes.connection()).lockOf(names, byClick.keySet());
+            return claims.isEmpty() ? Followed.NOTHING : follow(claims, moved, byClick, now);
         } catch (SQLException failure) {
             throw DatabaseException.of(failure);
         }
@@ -74,13 +69,16 @@ public record ClaimFollower(Writes writes, Supplier<UUID> ids,
         return names;
     }
 
-    private Followed follow(List<Claim> claims, Map<OrderRef, List<Moved>> byName, Map<String, Moved> byClick,
-            Instant now) throws SQLException {
+    private Followed follow(List<Claim> claims, List<Moved> moved, Map<String, Moved> byClick, Instant now)
+            throws SQLException {
         ClaimDecider decider = new ClaimDecider(ids);
+        ClaimReader reader = new ClaimReader(writes.connection(), ports);
+        List<Evidence.Order> group = moved.stream().map(one -> new Evidence.Order(one.facts(), one.books())).toList();
         List<ClaimDecision> decisions = new ArrayList<>();
         Map<String, List<Claim>> left = new HashMap<>();
         for (Claim claim : claims) {
-            ClaimDecision decision = decider.follow(claim, evidence(claim, byName.get(claim.order())), now);
+            Evidence evidence = reader.evidence(claim.giver(), claim.click(), claim.name(), group);
+            ClaimDecision decision = decider.follow(claim, evidence, now);
             decisions.add(decision);
             if (decision instanceof ClaimDecision.Unchanged && byClick.containsKey(claim.click().id())) {
                 left.computeIfAbsent(claim.click().id(), _ -> new ArrayList<>()).add(claim);
@@ -93,17 +91,9 @@ public record ClaimFollower(Writes writes, Supplier<UUID> ids,
         return written(decisions);
     }
 
-    private static Evidence evidence(Claim claim, @Nullable List<Moved> named) {
-        return named == null
-                ? Evidence.NONE
-                : Evidence.of(named.stream().filter(order -> claim.name().fits(order.facts()))
-                        .map(order -> Evidence.of(claim.giver(), claim.click(), order.facts(), order.books()))
-                        .toList());
-    }
-
     /** A click froze its terms, so all claims of it and all orders by it have the same. */
     private int ordersPerClick(Claim claim) {
-        return terms.apply(writes.connection())
+        return ports.terms().apply(writes.connection())
                 .version(claim.receiver(), claim.giver(), claim.click().termsVersion())
                 .orElseThrow(() -> new IllegalStateException("the terms of claim " + claim.id() + " are gone")).limits()
                 .ordersPerClick();

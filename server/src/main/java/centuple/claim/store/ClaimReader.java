@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,22 +135,30 @@ final class ClaimReader {
 
     /** What was reported of the order that is named so, as far as it bears on a claim. */
     Evidence evidence(ShopId giver, Claim.Click click, ClaimedName name) throws SQLException {
+        return evidence(giver, click, name, List.of());
+    }
+
+    /**
+     * The same, where this transaction has yet to write what it decided on some orders.
+     *
+     * @param moved these orders as they will be; others may be among them
+     */
+    Evidence evidence(ShopId giver, Claim.Click click, ClaimedName name, List<Evidence.Order> moved)
+            throws SQLException {
         int receiver = name.receiver().value();
         List<StoredOrder> orders = Sql.list(connection, NAMED, row -> {
             UUID id = row.uuid("id");
             return new StoredOrder(id, ports.orders().apply(connection).facts(id,
                     new OrderRef(name.receiver(), row.text("reference"))));
         }, receiver, name.text(), receiver, name.text(), name.firstDay(), name.lastDay(), ORDERS_OF_NAME_MAX);
-        if (orders.isEmpty()) {
-            return Evidence.NONE;
-        }
-        Map<UUID, OrderBooks> books = ports.commissions().apply(connection).load(orders);
-        return Evidence.of(orders.stream()
-                .sorted(Comparator.comparingInt((StoredOrder order) -> Evidence.rank(name, order.facts()))
-                        .thenComparing(StoredOrder::id))
-                .map(order -> Evidence.of(giver, click, order.facts(), books.getOrDefault(order.id(),
-                        OrderBooks.none(order.id(), name.receiver()))))
-                .toList());
+        Map<UUID, OrderBooks> books = orders.isEmpty()
+                ? Map.of()
+                : ports.commissions().apply(connection).load(orders);
+        Map<UUID, Evidence.Order> all = new HashMap<>();
+        orders.forEach(order -> all.put(order.id(), new Evidence.Order(order.facts(),
+                books.getOrDefault(order.id(), OrderBooks.none(order.id(), name.receiver())))));
+        moved.forEach(order -> all.put(order.books().orderId(), order));
+        return Evidence.of(giver, click, name, all.values());
     }
 
     Optional<Terms> terms(ShopId receiver, ShopId giver, int version) {

@@ -79,13 +79,18 @@ public final class SqlClaims {
             union select ?
             order by name""";
 
-    /** Those whose time has come; and those whose order came in while they were being made, whatever became of them. */
+    /**
+     * Those whose time has come; and those whose order came in while they were being made, whatever became of them. An
+     * order that shares its reference with another one's number of that day may not be meant: such wait for their time.
+     */
     private static final String RIPE = """
             (select id from claim where next_at <= ? order by next_at limit ?)
             union
             (select c.id from claim c
                 cross join lateral (
                     select id from shop_order o where o.receiver = c.receiver and o.reference = c.reference
+                        and not exists (select from order_number n where n.receiver = c.receiver
+                            and n.number = c.reference and n.placed_on between c.day - ? and c.day + ?)
                     union
                     select order_id from order_number n where n.receiver = c.receiver and n.number = c.reference
                         and n.placed_on between c.day - ? and c.day + ?) o
@@ -164,7 +169,7 @@ public final class SqlClaims {
     /** Claims that time, or an order of theirs, has something to do to; unlocked. */
     public List<UUID> ripe(Instant now, int countMax) throws SQLException {
         return Sql.list(connection, RIPE, row -> row.uuid("id"), now, countMax, ClaimLimits.DAY_SLACK_DAYS,
-                ClaimLimits.DAY_SLACK_DAYS, countMax);
+                ClaimLimits.DAY_SLACK_DAYS, ClaimLimits.DAY_SLACK_DAYS, ClaimLimits.DAY_SLACK_DAYS, countMax);
     }
 
     /** Claims that a shop made or has to answer, newest first. */

@@ -69,11 +69,12 @@ class ClaimRoutesTest {
 
     private List<Route> routes(Vertx vertx, Desk desk) {
         AscendingIds ids = new AscendingIds(desk.clock(), new SplittableRandom(5));
+        ClaimPorts ports = new ClaimPorts(SqlTermsBook::new, SqlOrderStore::new, SqlCommissionStore::new,
+                SqlLedgerStore::new, SqlEventLog::new);
         GroupedIntake taking = GroupedIntake.start(new GroupCommit(desk.database(), new GroupCommit.Ports(
                 SqlTermsBook::new, SqlOrderStore::new, SqlLedgerStore::new, SqlEventLog::new,
-                "exchange.example", writes -> new ClaimFollower(writes, ids, SqlTermsBook::new)), ids));
-        ClaimWork work = new ClaimWork(new ClaimPorts(SqlTermsBook::new, SqlOrderStore::new, SqlCommissionStore::new,
-                SqlLedgerStore::new, SqlEventLog::new), ids);
+                "exchange.example", writes -> new ClaimFollower(writes, ids, ports)), ids));
+        ClaimWork work = new ClaimWork(ports, ids);
         intake = taking;
         KeyringVerifier tokens = new KeyringVerifier(() -> KEYS, "exchange.example");
         job = new ClaimJob(desk.database(), work);

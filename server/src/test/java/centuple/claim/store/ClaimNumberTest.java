@@ -47,10 +47,14 @@ class ClaimNumberTest {
 
     private void report(String reference, String number, Instant placedAt, OrderStatus status,
             PresentedToken.@Nullable Valid token) {
+        claims.bed.take(claims.intake, told(reference, number, placedAt, status, token));
+    }
+
+    private static OrderReport told(String reference, String number, Instant placedAt, OrderStatus status,
+            PresentedToken.@Nullable Valid token) {
         Marks marks = new Marks(token == null ? List.of() : List.of(token), List.of());
-        claims.bed.take(claims.intake, new OrderReport(order(reference), new Snapshot(1, status, OrderBed.EUR, placedAt,
-                null, null, List.of(new OrderLine("1", null, 1, 20_000, 0, 0)), Totals.NONE, marks, number, SILENCE,
-                Source.API)));
+        return new OrderReport(order(reference), new Snapshot(1, status, OrderBed.EUR, placedAt, null, null,
+                List.of(new OrderLine("1", null, 1, 20_000, 0, 0)), Totals.NONE, marks, number, SILENCE, Source.API));
     }
 
     private ClaimState state(Claim claim) {
@@ -99,6 +103,32 @@ class ClaimNumberTest {
                 .isEqualTo(List.of(ClaimState.BOOKED, ClaimState.BOOKED));
         report("5004", "#1001", PLACED.minus(Duration.ofDays(2)), OrderStatus.PAID, token(BRUNO, 9));
         assertThat(state(unknown)).as("placed before the click of Bruno, so nobody's").isEqualTo(ClaimState.BOOKED);
+    }
+
+    @Test
+    void anOrderOfAnotherDayWhoseReferenceIsTheNumberNeitherEndsNorBlocksAClaim() {
+        Instant otherDay = PLACED.plus(Duration.ofDays(7));
+        claims.commissions(ANNA);
+        report("77", "1001", PLACED, OrderStatus.PAID, null);
+        Claim claim = claims.made(ANNA, 1, "1001");
+        claims.silence();
+        assertThat(state(claim)).isEqualTo(ClaimState.BOOKED);
+        report("1001", "555", otherDay, OrderStatus.PAID, token(BRUNO, 50));
+        assertThat(state(claim)).as("the other order is somebody's").isEqualTo(ClaimState.BOOKED);
+        claims.job().run(SILENCE.plus(Duration.ofDays(1)));
+        assertThat(state(claim)).isEqualTo(ClaimState.BOOKED);
+        report("78", "1001", PLACED, OrderStatus.PAID, token(ANNA, 51));
+        assertThat(state(claim)).as("the order of that day").isEqualTo(ClaimState.CREDITED);
+
+        report("79", "1002", PLACED, OrderStatus.PAID, null);
+        report("1002", "556", otherDay, OrderStatus.PAID, token(ANNA, 52));
+        assertThat(claims.make(ANNA, 2, "1002")).as("the giver's own, but of another day")
+                .isInstanceOf(ClaimDecision.Made.class);
+
+        Claim open = claims.made(ANNA, 3, "1003");
+        claims.intake.take(List.of(told("1003", "557", otherDay, OrderStatus.PAID, token(ANNA, 53)),
+                told("80", "1003", PLACED, OrderStatus.PAID, null)));
+        assertThat(state(open)).as("both in one group").isEqualTo(ClaimState.OPEN);
     }
 
     @Test
