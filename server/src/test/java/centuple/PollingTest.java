@@ -101,6 +101,51 @@ class PollingTest {
     }
 
     @Test
+    void anOrderOnWhichTheApiFailsIsSetAsideAndTheOthersGoOn() {
+        IntStream.rangeClosed(1, 75).forEach(id -> orders.put(id, woo(id, "EUR", "")));
+        AnsweringSite api = site();
+        api.answer(question -> failsOn(question, "\"id\":60,\"status\"") ? failure() : answer(question));
+        connect("woocommerce", api, "\"consumer_key\": \"ck_1\", \"consumer_secret\": \"cs_2\"");
+        await().atMost(SOON).until(() -> number("state = 'DONE'") == 74
+                && number("state = 'WAITING' and must_ask and reason like '%status 500%'") == 1);
+    }
+
+    @Test
+    void anApiThatFailsOnLargePagesIsAskedForSmallOnes() {
+        IntStream.rangeClosed(1, 60).forEach(id -> orders.put(id, woo(id, "EUR", "")));
+        AnsweringSite api = site();
+        api.answer(question -> question.number("per_page", 1) > 5 ? failure() : answer(question));
+        connect("woocommerce", api, "\"consumer_key\": \"ck_1\", \"consumer_secret\": \"cs_2\"");
+        await().atMost(SOON).until(() -> number("state = 'DONE'") == 60);
+        assertThat(api.asked()).as("all came by pages, none by its name")
+                .allMatch(question -> question.path().equals(WOO));
+    }
+
+    @Test
+    void anApiThatFailsOnAllSkipsNothing() {
+        IntStream.rangeClosed(1, 60).forEach(id -> orders.put(id, woo(id, "EUR", "")));
+        AnsweringSite api = site();
+        api.answer(_ -> failure());
+        connect("woocommerce", api, "\"consumer_key\": \"ck_1\", \"consumer_secret\": \"cs_2\"");
+        await().atMost(SOON).until(
+                () -> exchange.get(shop, "/v1/connections/woocommerce").toString().contains("status 500"));
+        assertThat(number("true")).isZero();
+        api.answer(this::answer);
+        connect("woocommerce", api, "\"consumer_key\": \"ck_1\", \"consumer_secret\": \"cs_2\"");
+        await().atMost(SOON).until(() -> number("state = 'DONE'") == 60);
+        assertThat(api.asked().stream().map(question -> question.number("per_page", 0))).as("it grows again")
+                .containsSubsequence(50, 25, 5, 1, 5);
+    }
+
+    private boolean failsOn(Question question, String part) {
+        return answer(question).body().contains(part);
+    }
+
+    private static Answer failure() {
+        return new Answer(500, "{}", Map.of());
+    }
+
+    @Test
     void shopifysPagesGoOnBehindAnOrderThatCannotBeRead() {
         IntStream.rangeClosed(1, 60).forEach(id -> orders.put(id, shopify(id, "")));
         orders.put(30, shopify(30, ",\"tags\":\"" + "x".repeat(PollJob.PAGE_BYTES_MAX) + "\""));

@@ -69,6 +69,12 @@ public interface Polled extends Platform {
                     .map(fewer -> new Cursor(since, page, fewer));
         }
 
+        /** The same place, with the next larger number of orders at once. */
+        public Cursor larger() {
+            return COUNTS.reversed().stream().filter(more -> more > count).findFirst()
+                    .map(more -> new Cursor(since, page, more)).orElse(this);
+        }
+
         /**
          * Where the platform counts pages: how many orders come before this one.
          *

@@ -98,7 +98,7 @@ public final class EventFetch {
                         pause(event.from(), begun, pause, why);
                     }
                     return switch (fault) {
-                        case AWAY, UNREADABLE -> new Later(why);
+                        case AWAY, OVERTAXED, UNREADABLE -> new Later(why);
                         case CLOSED, MISSING, TOO_LARGE -> throw new UnreadableException(why);
                     };
                 }

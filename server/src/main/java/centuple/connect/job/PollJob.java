@@ -49,6 +49,7 @@ public final class PollJob implements AutoCloseable {
     private final Semaphore free = new Semaphore(CONNECTIONS_MAX);
     private final ExecutorService threads = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("order-poll-", 0).factory());
+    private final PageSizes sizes = new PageSizes();
 
     /**
      * What it works with.
@@ -84,7 +85,7 @@ public final class PollJob implements AutoCloseable {
     private void ask(Known known) {
         try {
             if (parts.platforms().find(known.connection().platform()).orElse(null) instanceof Polled platform) {
-                new PollRound(parts, known, platform).run();
+                new PollRound(parts, known, platform, sizes).run();
             }
         } catch (RuntimeException failure) {
             LOG.warn("orders of {} on {} could not be asked for; they are within {}", known.connection().shop(),

@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks one connection for the orders that changed, page by page. A page that is too large is asked for in smaller
- * parts, and an order that cannot be read by itself is told by its name: the inbox asks for it alone and sets it aside
- * with the reason, while the others go on. For one thread.
+ * Asks one connection for the orders that changed, page by page. A page that is too large, or on which the API fails,
+ * is asked for in smaller parts, and an order that cannot be read by itself is told by its name: the inbox asks for it
+ * alone and sets it aside with the reason, while the others go on. For one thread.
  */
 final class PollRound {
     private static final ApiClient.Limits LIMITS = new ApiClient.Limits(PollJob.PAGE_BYTES_MAX,
@@ -36,20 +36,23 @@ final class PollRound {
     private final PollJob.Parts parts;
     private final Known known;
     private final Polled platform;
+    private final PageSizes sizes;
+    private final Instant until;
     private Cursor cursor;
     /** A page is being made smaller: to stop then would come to nothing the next time either. */
     private boolean isShrinking;
 
-    PollRound(PollJob.Parts parts, Known known, Polled platform) {
+    PollRound(PollJob.Parts parts, Known known, Polled platform, PageSizes sizes) {
         this.parts = parts;
         this.known = known;
         this.platform = platform;
-        this.cursor = known.polling().cursor();
+        this.sizes = sizes;
+        this.cursor = sizes.of(from(), known.polling().cursor());
+        this.until = now().plus(PollJob.ROUND_TIME_MAX);
     }
 
     /** Asks until all is read, something is wrong, or others shall have their turn. */
     void run() {
-        Instant until = now().plus(PollJob.ROUND_TIME_MAX);
         boolean goesOn = true;
         try {
             for (int asked = 0; goesOn
@@ -77,7 +80,11 @@ final class PollRound {
 
     /** Whether a smaller page, or the order alone, may be readable. */
     private static boolean isOfThePage(ApiClient.Failed failed) {
-        return failed.fault() == Fault.TOO_LARGE || failed.fault() == Fault.UNREADABLE;
+        return switch (failed.fault()) {
+            case TOO_LARGE, UNREADABLE -> true;
+            case OVERTAXED -> !Thread.currentThread().isInterrupted(); // a server that stops says nothing of the API
+            case AWAY, CLOSED, MISSING -> false;
+        };
     }
 
     /** Where even the name of the order cannot be had, it is not the order that is wrong: nothing is left out. */
@@ -86,12 +93,23 @@ final class PollRound {
         if (smaller.isPresent()) {
             cursor = smaller.get();
             isShrinking = true;
-            return true;
+            return failed.fault() != Fault.OVERTAXED || now().isBefore(until) || goesOnLater(failed);
         }
         return switch (ask(platform.names(withOverlap()))) {
             case ApiClient.Answered names -> took(platform.read(names.headers(), names.body(), cursor), true);
-            case ApiClient.Failed _ -> failed(failed);
+            case ApiClient.Failed _ -> {
+                sizes.keep(from(), cursor.count());
+                yield failed(failed);
+            }
         };
+    }
+
+    /** A slow API would hold up others: it is asked for the smaller page in the next round, after the usual pause. */
+    private boolean goesOnLater(ApiClient.Failed failed) {
+        sizes.keep(from(), cursor.count());
+        pause(failed);
+        write(List.of(), new Polling(cursor, now().plus(failed.pause()), failed.why()));
+        return false;
     }
 
     /** Orders that say they changed in the future do not make the orders until then go unseen. */
@@ -103,6 +121,7 @@ final class PollRound {
         cursor = new Cursor(since, next.page(), areNames ? Cursor.ORDERS_MAX : next.count());
         List<Seen> seen = page.events().stream().map(one -> areNames || isTooLong(one) ? platform.named(one) : one)
                 .toList();
+        sizes.keep(from(), page.isLast() ? Cursor.ORDERS_MAX : cursor.larger().count());
         boolean isSame = write(seen, new Polling(cursor, now.plus(page.isLast() ? PollJob.EVERY : SOON), ""));
         return isSame && !page.isLast();
     }
@@ -115,6 +134,14 @@ final class PollRound {
         if (Thread.currentThread().isInterrupted()) {
             return false; // the server is stopping, which says nothing of the API
         }
+        pause(failed);
+        beginAnew(failed.why(), failed.fault() == Fault.MISSING || failed.pause().compareTo(PollJob.EVERY) > 0
+                ? ApiClient.WAIT_MAX
+                : PollJob.EVERY);
+        return false;
+    }
+
+    private void pause(ApiClient.Failed failed) {
         if (failed.pause().isPositive()) {
             SqlConnections.Pause pause = new SqlConnections.Pause(now().plus(failed.pause()), failed.why());
             parts.database().inTransaction(open -> {
@@ -122,10 +149,6 @@ final class PollRound {
                 return null;
             });
         }
-        beginAnew(failed.why(), failed.fault() == Fault.MISSING || failed.pause().compareTo(PollJob.EVERY) > 0
-                ? ApiClient.WAIT_MAX
-                : PollJob.EVERY);
-        return false;
     }
 
     /** A page that cannot be had any more is not asked for again. */

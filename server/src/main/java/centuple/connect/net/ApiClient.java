@@ -27,6 +27,7 @@ public final class ApiClient {
     private static final Duration WAIT_MIN = Duration.ofSeconds(1);
     private static final String AGENT = "Centuple (orders)";
     private static final double MILLIS = 1_000;
+    private static final int SERVER_ERROR = 500;
 
     private final Outbound outbound;
 
@@ -68,6 +69,8 @@ public final class ApiClient {
     public enum Fault {
         /** It is not there now, or asks us to wait. */
         AWAY,
+        /** It failed on the question or was too slow for it; less may be answered. */
+        OVERTAXED,
         /** It does not let us in; asking again is of no use without a change. */
         CLOSED,
         /** It has not what was asked for. */
@@ -86,12 +89,17 @@ public final class ApiClient {
         headers.put("User-Agent", AGENT);
         OutboundFetch fetch = new OutboundFetch(outbound, limits.bytesMax(), limits.timeMax());
         return switch (fetch.get(connection.apiUrl() + call.path(), headers)) {
-            case OutboundFetch.Failed(String why) ->
-                new Failed(Fault.AWAY, "the API was not reached: " + why, WAIT_USUAL);
+            case OutboundFetch.Failed failed -> unanswered(failed);
             case OutboundFetch.TooLong(int bytesMax) -> new Failed(Fault.TOO_LARGE,
                     "the answer of the API is longer than " + bytesMax + " bytes", Duration.ZERO);
             case OutboundFetch.Answered answer -> read(answer, call, connection.landing());
         };
+    }
+
+    private static Failed unanswered(OutboundFetch.Failed failed) {
+        return failed.isReached()
+                ? new Failed(Fault.OVERTAXED, "the API gave no whole answer: " + failed.why(), WAIT_USUAL)
+                : new Failed(Fault.AWAY, "the API was not reached: " + failed.why(), WAIT_USUAL);
     }
 
     private static Outcome read(OutboundFetch.Answered answer, ApiCall call, Landing.Rule landing) {
@@ -104,7 +112,8 @@ public final class ApiClient {
             case 404, 410 -> new Failed(Fault.MISSING,
                     "the API has nothing at that address" + status + ": check api_url", Duration.ZERO);
             case 429, 503 -> new Failed(Fault.AWAY, "the API asks us to wait" + status, wait(answer.headers()));
-            default -> new Failed(Fault.AWAY, "the API answers with status " + answer.status(), WAIT_USUAL);
+            default -> new Failed(answer.status() >= SERVER_ERROR ? Fault.OVERTAXED : Fault.AWAY,
+                    "the API answers with status " + answer.status(), WAIT_USUAL);
         };
     }
 

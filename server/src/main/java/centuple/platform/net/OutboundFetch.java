@@ -51,8 +51,9 @@ public final class OutboundFetch {
      * It was not asked, or gave no whole answer.
      *
      * @param why in words for the one whose address it is
+     * @param isReached whether there was a connection to it, so that it is the answer that failed or took too long
      */
-    public record Failed(String why) implements Outcome {
+    public record Failed(String why, boolean isReached) implements Outcome {
     }
 
     /** Its answer is longer than is read. */
@@ -62,18 +63,18 @@ public final class OutboundFetch {
     /** Asks. */
     public Outcome get(String url, Map<String, String> headers) {
         long deadline = System.nanoTime() + time.toNanos();
+        AtomicReference<HttpClientRequest> under = new AtomicReference<>();
         try {
             RequestOptions options = outbound.options(new URI(url)).setIdleTimeout(time.toMillis())
                     .putHeader("Accept-Encoding", "identity");
             headers.forEach(options::putHeader);
-            AtomicReference<HttpClientRequest> under = new AtomicReference<>();
             Future<Outcome> answer = outbound.client().request(options).onSuccess(under::set)
                     .compose(request -> request.send().compose(this::receive));
             return Outbound.await(answer, deadline, under);
         } catch (Outbound.Refused e) {
-            return new Failed(e.why);
+            return new Failed(e.why, under.get() != null);
         } catch (URISyntaxException e) {
-            return new Failed("its address is malformed");
+            return new Failed("its address is malformed", false);
         }
     }
 

@@ -64,7 +64,21 @@ class ApiClientTest {
         assertThat(fault(1_000)).isEqualTo(Fault.UNREADABLE);
         api.answer(_ -> Answer.NEVER);
         assertThat(ask(1_000, Duration.ofMillis(300))).isInstanceOfSatisfying(Failed.class,
-                failed -> assertThat(failed.fault()).isEqualTo(Fault.AWAY));
+                failed -> assertThat(failed.fault()).isEqualTo(Fault.OVERTAXED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500,OVERTAXED", "502,OVERTAXED", "504,OVERTAXED", "503,AWAY", "429,AWAY", "400,AWAY", "401,CLOSED",
+            "404,MISSING"})
+    void aStatusSaysWhatIsWrong(int status, Fault fault) {
+        api.answer(_ -> new Answer(status, "", Map.of()));
+        assertThat(fault(1_000)).isEqualTo(fault);
+    }
+
+    @Test
+    void anApiThatIsNotThereIsAway() {
+        api.close();
+        assertThat(fault(1_000)).isEqualTo(Fault.AWAY);
     }
 
     private Fault fault(int bytesMax) {
