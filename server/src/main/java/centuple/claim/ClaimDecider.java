@@ -142,7 +142,7 @@ public record ClaimDecider(Supplier<UUID> ids) {
         if (answer != ClaimAnswer.REPORTED) {
             return ended(answered, ClaimState.DENIED, now, Map.of());
         }
-        if (evidence.credit() == Credited.GIVER) {
+        if (evidence.isGiversAndPaid()) {
             return ended(answered, ClaimState.CREDITED, now, Map.of());
         }
         return answered.equals(claim) ? new Unchanged(claim) : told(answered, "answered", now);
@@ -182,7 +182,7 @@ public record ClaimDecider(Supplier<UUID> ids) {
             case REPORTED -> false;
             case NO_SUCH_ORDER -> status != null;
             case NOT_PAID -> status != null && status != OrderStatus.PLACED;
-            case CANCELLED -> status != null && status != OrderStatus.CANCELLED;
+            case CANCELLED -> status != null && status != OrderStatus.CANCELLED && !evidence.isRefunded();
             case OTHER_SOURCE -> evidence.credit() == Credited.GIVER;
         };
     }
@@ -198,14 +198,20 @@ public record ClaimDecider(Supplier<UUID> ids) {
         };
     }
 
-    /** The order that is claimed has changed: where it is the giver's, or pays anybody, the claim makes room. */
+    /**
+     * The order that is claimed has changed: where it is the giver's and paid, or pays anybody, the claim makes room.
+     * What is due makes room only for what pays.
+     */
     public ClaimDecision follow(Claim claim, Evidence evidence, Instant now) {
         boolean isGivers = evidence.credit() == Credited.GIVER;
         return switch (claim.state()) {
-            case OPEN -> isGivers ? ended(claim, ClaimState.CREDITED, now, Map.of()) : new Unchanged(claim);
-            case BOOKED, STANDS -> evidence.isPaying()
-                    ? takenBack(claim, isGivers ? ClaimState.CREDITED : ClaimState.CONTESTED, now)
+            case OPEN -> evidence.isGiversAndPaid()
+                    ? ended(claim, ClaimState.CREDITED, now, Map.of())
                     : new Unchanged(claim);
+            case BOOKED, STANDS ->
+                evidence.isPaying() || claim.state() == ClaimState.BOOKED && evidence.isGiversAndPaid()
+                        ? takenBack(claim, isGivers ? ClaimState.CREDITED : ClaimState.CONTESTED, now)
+                        : new Unchanged(claim);
             default -> new Unchanged(claim);
         };
     }
@@ -262,7 +268,7 @@ public record ClaimDecider(Supplier<UUID> ids) {
 
     private ClaimDecision silence(Claim claim, Evidence evidence, Supplier<SilencePrice> price, Instant now) {
         boolean isUnpaid = evidence.isKnown() && evidence.status() != OrderStatus.PAID;
-        if (evidence.credit() == Credited.ANOTHER || isUnpaid) {
+        if (evidence.credit() == Credited.ANOTHER || isUnpaid || evidence.isRefunded()) {
             return ended(claim, ClaimState.DENIED, now, Map.of());
         }
         SilencePrice worth = price.get();

@@ -8,6 +8,7 @@ import centuple.order.OrderFact.Snapshot;
 import centuple.order.OrderFacts;
 import centuple.order.OrderStatus;
 import centuple.order.PresentedToken;
+import centuple.order.RemainingBase;
 import centuple.shop.ShopId;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,12 @@ import java.util.List;
  * @param isPaying whether a commission stands booked for it, whoever has it
  * @param isDisproof whether it was placed before the click, or is another shop's by a click that is not older
  * @param isOfClick whether it counts already among the orders that this very click pays
+ * @param isRefunded whether refunds left nothing of it
  */
 public record Evidence(@Nullable OrderStatus status, Credited credit, boolean isPaying, boolean isDisproof,
-        boolean isOfClick) {
+        boolean isOfClick, boolean isRefunded) {
     /** Nothing was reported of the order. */
-    public static final Evidence NONE = new Evidence(null, Credited.NOBODY, false, false, false);
+    public static final Evidence NONE = new Evidence(null, Credited.NOBODY, false, false, false, false);
 
     /** The rank of an order that has the reference, but is not of that day. */
     private static final int OTHER_DAY = 2;
@@ -66,7 +68,7 @@ public record Evidence(@Nullable OrderStatus status, Credited credit, boolean is
         }
         Evidence first = meant.stream().filter(one -> one.credit == Credited.GIVER)
                 .max(Comparator.comparing(Evidence::isPaying)).orElse(meant.getFirst());
-        return new Evidence(first.status, first.credit, first.isPaying, false, first.isOfClick);
+        return new Evidence(first.status, first.credit, first.isPaying, false, first.isOfClick, first.isRefunded);
     }
 
     /** How well an order that fits a name does so: less is better. */
@@ -94,7 +96,15 @@ public record Evidence(@Nullable OrderStatus status, Credited credit, boolean is
         boolean isPaying = books.commissions().stream().mapToLong(Commission::netMinor).sum() > 0;
         boolean isDisproof = credit != Credited.GIVER
                 && (placedBefore(click.issuedAt(), facts) || basis != null && wonBy(basis, click, facts));
-        return new Evidence(highest.status(), credit, isPaying, isDisproof, click.id().equals(books.clickUsed()));
+        boolean isRefunded = !facts.refunds().isEmpty()
+                && RemainingBase.of(highest, facts.refunds()).remainingMinor() == 0;
+        return new Evidence(highest.status(), credit, isPaying, isDisproof, click.id().equals(books.clickUsed()),
+                isRefunded);
+    }
+
+    /** Whether it is the giver's and paid, so that it is settled what is owed for it, be it nothing. */
+    boolean isGiversAndPaid() {
+        return credit == Credited.GIVER && (isPaying || status == OrderStatus.PAID);
     }
 
     /** Whether anything but refunds was reported of the order. */

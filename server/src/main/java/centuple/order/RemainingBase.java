@@ -71,7 +71,8 @@ public record RemainingBase(List<Line> lines, boolean discountBeyondOrder, boole
                 refundBeyondOrder || other.refundBeyondOrder, waiting);
     }
 
-    private long remainingMinor() {
+    /** What refunds left of the whole order, minor units. */
+    public long remainingMinor() {
         return lines.stream().mapToLong(Line::remainingMinor).sum();
     }
 

@@ -39,15 +39,22 @@ class ClaimDeciderTest {
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
     private static final LocalDate DAY = LocalDate.parse("2026-11-04");
     private static final Currency EUR = new Currency("EUR");
-    private static final Evidence PAID_NOBODYS = new Evidence(OrderStatus.PAID, Credited.NOBODY, false, false, false);
-    private static final Evidence PAID_GIVERS = new Evidence(OrderStatus.PAID, Credited.GIVER, true, false, false);
-    private static final Evidence PAID_ANOTHERS = new Evidence(OrderStatus.PAID, Credited.ANOTHER, true, false, false);
-    private static final Evidence PLACED = new Evidence(OrderStatus.PLACED, Credited.NOBODY, false, false, false);
-    private static final Evidence CANCELLED = new Evidence(OrderStatus.CANCELLED, Credited.NOBODY, false, false, false);
+    private static final Evidence PAID_NOBODYS = evidence(OrderStatus.PAID, Credited.NOBODY, false);
+    private static final Evidence PAID_GIVERS = evidence(OrderStatus.PAID, Credited.GIVER, true);
+    private static final Evidence PAID_ANOTHERS = evidence(OrderStatus.PAID, Credited.ANOTHER, true);
+    private static final Evidence REFUNDED = new Evidence(OrderStatus.PAID, Credited.NOBODY, false, false, false, true);
+    private static final Evidence GIVERS_REFUNDED = new Evidence(OrderStatus.PAID, Credited.GIVER, false, false, false,
+            true);
+    private static final Evidence PLACED = evidence(OrderStatus.PLACED, Credited.NOBODY, false);
+    private static final Evidence CANCELLED = evidence(OrderStatus.CANCELLED, Credited.NOBODY, false);
 
     private final Terms terms = OrderBed.percent(CLARA, ANNA, 500);
     private final ClaimDecider decider = new ClaimDecider(this::id);
     private long lastId;
+
+    private static Evidence evidence(OrderStatus status, Credited credit, boolean isPaying) {
+        return new Evidence(status, credit, isPaying, false, false, false);
+    }
 
     private UUID id() {
         return new UUID(1, ++lastId);
@@ -157,7 +164,7 @@ class ClaimDeciderTest {
     @Test
     void whatEarlierFactsDisproveEndsAtOnceAndBarsForNinetyDays() {
         ClaimDecision decision = make(PairRecord.blank(1_000),
-                new Evidence(OrderStatus.PAID, Credited.ANOTHER, true, true, false));
+                new Evidence(OrderStatus.PAID, Credited.ANOTHER, true, true, false, false));
         assertThat(made(decision).state()).isEqualTo(ClaimState.PROVEN_FALSE);
         assertThat(told(decision)).containsExactly("claim.proven_false");
         Instant until = NOW.plus(Duration.ofDays(90));
@@ -189,6 +196,8 @@ class ClaimDeciderTest {
                 .isEqualTo(ClaimRefusal.ANSWER_CONTRADICTS_FACTS);
         assertThat(made(decider.answer(open, CLARA, ClaimAnswer.CANCELLED, CANCELLED, NOW)).state())
                 .isEqualTo(ClaimState.DENIED);
+        assertThat(made(decider.answer(open, CLARA, ClaimAnswer.CANCELLED, REFUNDED, NOW)).state())
+                .as("nothing is left of it").isEqualTo(ClaimState.DENIED);
         assertThat(refused(decider.answer(open, ANNA, ClaimAnswer.CANCELLED, CANCELLED, NOW)))
                 .isEqualTo(ClaimRefusal.NOT_YOURS_TO_ANSWER);
         Claim denied = made(decider.answer(open, CLARA, ClaimAnswer.NOT_PAID, Evidence.NONE, NOW));
@@ -204,6 +213,11 @@ class ClaimDeciderTest {
         assertThat(told(decision)).containsExactly("claim.answered");
         assertThat(decider.answer(promised, CLARA, ClaimAnswer.REPORTED, Evidence.NONE, NOW))
                 .isInstanceOf(Unchanged.class);
+        Evidence unpaid = evidence(OrderStatus.PLACED, Credited.GIVER, false);
+        assertThat(decider.follow(promised, unpaid, NOW)).as("it may yet be cancelled").isInstanceOf(Unchanged.class);
+        assertThat(decider.answer(promised, CLARA, ClaimAnswer.REPORTED, unpaid, NOW)).isInstanceOf(Unchanged.class);
+        assertThat(made(decider.answer(promised, CLARA, ClaimAnswer.REPORTED, PAID_GIVERS, NOW)).state())
+                .isEqualTo(ClaimState.CREDITED);
         assertThat(made(decider.follow(promised, PAID_GIVERS, NOW)).state()).isEqualTo(ClaimState.CREDITED);
         Claim reminded = made(tick(promised, Evidence.NONE, Duration.ofDays(10)));
         assertThat(made(tick(reminded, Evidence.NONE, Duration.ofDays(14))).state()).isEqualTo(ClaimState.BOOKED);
@@ -252,7 +266,7 @@ class ClaimDeciderTest {
                 made(decider.tick(silent(), Evidence.NONE, () -> new SilencePrice(EUR, 30, 250L, 90L, false, false),
                         end)))
                 .amountMinor()).as("what the cap leaves").isEqualTo(90);
-        for (Evidence no : List.of(PLACED, CANCELLED, PAID_ANOTHERS)) {
+        for (Evidence no : List.of(PLACED, CANCELLED, PAID_ANOTHERS, REFUNDED)) {
             assertThat(made(tick(silent(), no, Duration.ofDays(14))).state()).as("%s", no).isEqualTo(ClaimState.DENIED);
         }
         assertThat(made(tick(silent(), PAID_GIVERS, Duration.ofDays(14))).state()).isEqualTo(ClaimState.CREDITED);
@@ -318,6 +332,8 @@ class ClaimDeciderTest {
         assertThat(moves(contested)).containsExactly(Move.REVERSE_PENDING);
         assertThat(booking(contested.claim()).amounts()).isEqualTo(StageAmounts.NONE);
         assertThat(told(contested)).containsExactly("claim.contested");
+        assertThat(made(decider.contest(booked, CLARA, ClaimAnswer.CANCELLED, REFUNDED, within)).state())
+                .isEqualTo(ClaimState.CONTESTED);
         assertThat(made(decider.contest(booked, CLARA, ClaimAnswer.NO_SUCH_ORDER, Evidence.NONE, within)).state())
                 .isEqualTo(ClaimState.CONTESTED);
     }
@@ -346,8 +362,11 @@ class ClaimDeciderTest {
         }
         Made back = (Made) decider.follow(settled, PAID_GIVERS, due);
         assertThat(back.transfers().getFirst().pair()).isEqualTo(new Transfer.Pair(ANNA, CLARA, EUR));
-        for (Evidence unpaid : List.of(PLACED, CANCELLED, PAID_NOBODYS,
-                new Evidence(OrderStatus.PLACED, Credited.GIVER, false, false, false))) {
+        Made refunded = (Made) decider.follow(pending, GIVERS_REFUNDED, due);
+        assertThat(refunded.claim().state()).isEqualTo(ClaimState.CREDITED);
+        assertThat(moves(refunded)).containsExactly(Move.REVERSE_PENDING);
+        for (Evidence unpaid : List.of(PLACED, CANCELLED, PAID_NOBODYS, REFUNDED, GIVERS_REFUNDED,
+                evidence(OrderStatus.PLACED, Credited.GIVER, false))) {
             assertThat(decider.follow(stands, unpaid, due)).as("%s", unpaid).isInstanceOf(Unchanged.class);
         }
     }

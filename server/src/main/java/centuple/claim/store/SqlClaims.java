@@ -95,9 +95,9 @@ public final class SqlClaims {
                     select order_id from order_number n where n.receiver = c.receiver and n.number = c.reference
                         and n.placed_on between c.day - ? and c.day + ?) o
                 join order_books b on b.order_id = o.id
-                where c.state in ('OPEN', 'BOOKED', 'STANDS') and (c.state = 'OPEN' and b.giver = c.giver
-                    or c.state <> 'OPEN' and exists (select from commission m
-                        where m.order_id = o.id and m.state in ('PENDING', 'DUE', 'SETTLED'))) limit ?)""";
+                where c.state in ('OPEN', 'BOOKED', 'STANDS') and (c.state <> 'OPEN' or b.giver = c.giver)
+                    and exists (select from commission m
+                        where m.order_id = o.id and m.state in ('PENDING', 'DUE', 'SETTLED')) limit ?)""";
 
     private final Connection connection;
 

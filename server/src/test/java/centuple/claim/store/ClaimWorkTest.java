@@ -20,11 +20,15 @@ import centuple.commission.job.GroupedIntake;
 import centuple.commission.store.GroupCommit;
 import centuple.ledger.Stage;
 import centuple.ledger.store.SqlLedgerStore;
+import centuple.order.OrderFact.Refund;
+import centuple.order.OrderFact.RefundScope;
+import centuple.order.OrderReport;
 import centuple.order.OrderStatus;
 import centuple.order.store.SqlOrderStore;
 import centuple.platform.sql.DatabaseException;
 import centuple.platform.sql.Sql;
 import centuple.shop.ShopId;
+import centuple.testkit.OrderBed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -271,5 +275,45 @@ class ClaimWorkTest {
             case ClaimDecision.Unchanged(Claim claim) -> claim.state().name();
             case ClaimDecision.Refused(ClaimRefusal reason) -> reason.name();
         };
+    }
+
+    @Test
+    void anOrderOfWhichNothingIsLeftPaysNoClaimInWhateverOrderItsFactsCome() {
+        claims.commissions(ANNA);
+        claims.report("A-1", 20_000, null, NOW);
+        refund("A-1", NOW);
+        Claim before = claims.made(ANNA, 1, "A-1");
+        Claim refundFirst = claims.made(ANNA, 2, "A-2");
+        Claim orderFirst = claims.made(ANNA, 3, "A-3");
+        Claim contested = claims.made(ANNA, 4, "A-4");
+        claims.silence();
+        assertThat(claims.now(before).state()).isEqualTo(ClaimState.DENIED);
+        refund("A-2", SILENCE);
+        claims.report("A-2", 20_000, token(ANNA, 2), SILENCE);
+        claims.report("A-3", 20_000, token(ANNA, 3), SILENCE);
+        refund("A-3", SILENCE);
+        assertThat(claims.now(refundFirst).state()).isEqualTo(claims.now(orderFirst).state())
+                .isEqualTo(ClaimState.CREDITED);
+        claims.report("A-4", 20_000, null, SILENCE);
+        refund("A-4", SILENCE);
+        claims.bed.db.database().inTransaction(connection -> claims.work.contest(connection, CLARA, contested.id(),
+                ClaimAnswer.CANCELLED, SILENCE.plusSeconds(1)));
+        assertThat(claims.now(contested).state()).isEqualTo(ClaimState.CONTESTED);
+    }
+
+    @Test
+    void anOrderThatIsOnlyPlacedEndsNoClaim() {
+        claims.commissions(ANNA);
+        Claim claim = claims.made(ANNA, 1, "A-1");
+        claims.report("A-1", 1, OrderStatus.PLACED, 20_000, token(ANNA, 1), NOW);
+        assertThat(claims.now(claim).state()).isEqualTo(ClaimState.OPEN);
+        claims.report("A-1", 2, OrderStatus.CANCELLED, 20_000, token(ANNA, 1), NOW);
+        claims.silence();
+        assertThat(claims.now(claim).state()).isEqualTo(ClaimState.DENIED);
+    }
+
+    private void refund(String reference, Instant at) {
+        claims.bed.take(claims.intake, new OrderReport(ClaimBed.order(reference),
+                new Refund("R-1", OrderBed.EUR, new RefundScope.Full(), at)));
     }
 }
