@@ -268,7 +268,7 @@ public record ClaimDecider(Supplier<UUID> ids) {
 
     private ClaimDecision silence(Claim claim, Evidence evidence, Supplier<SilencePrice> price, Instant now) {
         boolean isUnpaid = evidence.isKnown() && evidence.status() != OrderStatus.PAID;
-        if (evidence.credit() == Credited.ANOTHER || isUnpaid || evidence.isRefunded()) {
+        if (evidence.credit() == Credited.ANOTHER || evidence.isDisproof() || isUnpaid || evidence.isRefunded()) {
             return ended(claim, ClaimState.DENIED, now, Map.of());
         }
         SilencePrice worth = price.get();

@@ -266,7 +266,8 @@ class ClaimDeciderTest {
                 made(decider.tick(silent(), Evidence.NONE, () -> new SilencePrice(EUR, 30, 250L, 90L, false, false),
                         end)))
                 .amountMinor()).as("what the cap leaves").isEqualTo(90);
-        for (Evidence no : List.of(PLACED, CANCELLED, PAID_ANOTHERS, REFUNDED)) {
+        Evidence beforeClick = new Evidence(OrderStatus.PAID, Credited.NOBODY, false, true, false, false);
+        for (Evidence no : List.of(PLACED, CANCELLED, PAID_ANOTHERS, REFUNDED, beforeClick)) {
             assertThat(made(tick(silent(), no, Duration.ofDays(14))).state()).as("%s", no).isEqualTo(ClaimState.DENIED);
         }
         assertThat(made(tick(silent(), PAID_GIVERS, Duration.ofDays(14))).state()).isEqualTo(ClaimState.CREDITED);
