@@ -8,6 +8,7 @@ import centuple.connect.Notice;
 import centuple.connect.inbox.InboxEvent;
 import centuple.connect.inbox.InboxEvent.From;
 import centuple.connect.job.AskJob;
+import centuple.connect.job.EventFetch;
 import centuple.connect.job.InboxJob;
 import centuple.connect.store.SqlInbox;
 import centuple.platform.sql.Sql;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import java.nio.file.Path;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -39,6 +43,8 @@ class AskingTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     /** Much less than the time of one question, for a shop that has nothing to do with the stalled ones. */
     private static final Duration UNDELAYED = Duration.ofSeconds(12);
+    /** More than the fourteen seconds after which it is asked for the fourth time. */
+    private static final Duration THREE_RETRIES = Duration.ofSeconds(60);
     private static final String CONNECTION = "/v1/connections/bigcommerce";
     private static final Recorded RECORDED = new Recorded("bigcommerce");
 
@@ -104,15 +110,45 @@ class AskingTest {
     }
 
     @Test
-    void anOrderThatIsNotThereIsParkedAndHoldsUpNoOther() {
+    void anOrderThatIsNeverThereIsParkedAndHoldsUpNoOther() {
         AnsweringSite api = site(question -> question.path().equals("/v2/orders/1")
                 ? new Answer(404, "{}", Map.of())
                 : order(question));
         Member shop = connected("Anne", api);
         IntStream.rangeClosed(1, 5).forEach(event -> told(shop, event));
-        await().atMost(SOON).until(() -> count(shop, "done") == 4 && count(shop, "parked") == 1);
+        await().atMost(SOON).until(() -> count(shop, "done") == 4);
+        await().atMost(THREE_RETRIES).until(() -> count(shop, "parked") == 1);
+        assertThat(api.asked().stream().filter(question -> question.path().equals("/v2/orders/1")))
+                .hasSize(EventFetch.MISSING_TRIES_MAX);
         api.answer(AskingTest::order);
         exchange.post(shop.key(), CONNECTION + "/events/replay", "{}");
+        await().atMost(SOON).until(() -> count(shop, "done") == 5);
+    }
+
+    @Test
+    void anOrderThatIsToldOfBeforeItIsThereIsBookedOnceItIs() {
+        AtomicInteger tries = new AtomicInteger();
+        AnsweringSite api = site(question -> question.path().equals("/v2/orders/1") && tries.incrementAndGet() < 3
+                ? new Answer(404, "{}", Map.of())
+                : order(question));
+        Member shop = connected("Anne", api);
+        told(shop, 1);
+        await().atMost(THREE_RETRIES).until(() -> count(shop, "done") == 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void whatCannotBeAskedWithTheseCredentialsWaitsForOthers(int status) {
+        AnsweringSite api = site(question -> question.path().matches("/v2/orders/\\d+")
+                ? new Answer(status, "{}", Map.of())
+                : order(question));
+        Member shop = connected("Anne", api);
+        IntStream.rangeClosed(1, 5).forEach(event -> told(shop, event));
+        await().atMost(SOON).until(() -> findings(shop).contains("refuses the credentials"));
+        assertThat(pausedSeconds()).isBetween(3_500L, 3_600L);
+        assertThat(count(shop, "waiting")).isEqualTo(5);
+        api.answer(AskingTest::order);
+        connect(shop, api);
         await().atMost(SOON).until(() -> count(shop, "done") == 5);
     }
 

@@ -28,6 +28,8 @@ public final class EventFetch {
     public static final Duration TIME_MAX = Duration.ofSeconds(30);
     /** Bytes of one answer: an order with all that belongs to it. */
     public static final int ANSWER_BYTES_MAX = 4 << 20;
+    /** How often an order is asked for that the API says it has not: some tell of an order before it can be had. */
+    public static final int MISSING_TRIES_MAX = 4;
 
     /** The field that holds the answers. */
     static final String FETCHED = "fetched";
@@ -97,10 +99,10 @@ public final class EventFetch {
                     if (pause.isPositive() && !Thread.currentThread().isInterrupted()) {
                         pause(event.from(), begun, pause, why);
                     }
-                    return switch (fault) {
-                        case AWAY, OVERTAXED, UNREADABLE -> new Later(why);
-                        case CLOSED, MISSING, TOO_LARGE -> throw new UnreadableException(why);
-                    };
+                    if (isOfNoUse(fault, event.attempts())) {
+                        throw new UnreadableException(why);
+                    }
+                    return new Later(why);
                 }
             }
         }
@@ -112,6 +114,15 @@ public final class EventFetch {
                     + " characters; report it by POST /v1/orders");
         }
         return new Whole(whole);
+    }
+
+    /** Credentials may be set anew, and until then the API is left alone. */
+    private static boolean isOfNoUse(Fault fault, int attempts) {
+        return switch (fault) {
+            case AWAY, CLOSED, OVERTAXED, UNREADABLE -> false;
+            case MISSING -> attempts >= MISSING_TRIES_MAX;
+            case TOO_LARGE -> true;
+        };
     }
 
     private ApiClient.Outcome ask(Asked asked, ApiCall call, Duration left) {
