@@ -15,16 +15,22 @@ import java.util.function.Consumer;
 /**
  * Bytes of bodies held in memory at once, over all event loops. Each body belongs to a share, and one share never holds
  * all. A body that has been coming for a while gives way to one for which there is no room: whoever sends slowly on
- * purpose keeps nobody out. Thread-safe.
+ * purpose keeps nobody out. A small body has room of its own, and a larger one that is still coming gives way to it at
+ * once: whoever begins large ones again and again keeps no small one out. Thread-safe.
  */
 final class BodyBudget {
     /** How long a body may be coming before it gives way when there is no room. */
     static final long GIVES_WAY_AFTER_NANOS = 1_000_000_000L;
+    /** Declared bytes up to which a body is small. */
+    static final long SMALL_BYTES_MAX = 64 << 10;
+    /** One part in so many of the whole, and of each share, is only for small bodies. */
+    private static final int PARTS_WITH_ONE_FOR_SMALL = 8;
 
     private final long bytesMax;
     private final long shareBytesMax;
     private final Share all = new Share();
     private final Map<String, Share> shares = new HashMap<>();
+    private long smallBytes; // held by small bodies
 
     /**
      * An empty one.
@@ -39,12 +45,14 @@ final class BodyBudget {
     /**
      * A body begins to come.
      *
+     * @param declaredBytes how large it is, or may be where it does not say so
      * @param nowNanos the time
      * @param untilNanos when it must be whole
      * @param givesWay told on any thread, quickly, when it must not go on: with what the client is to be told
      */
-    synchronized Reading begin(String share, long nowNanos, long untilNanos, Consumer<Problem> givesWay) {
-        Reading reading = new Reading(share, nowNanos, untilNanos, givesWay);
+    synchronized Reading begin(String share, long declaredBytes, long nowNanos, long untilNanos,
+            Consumer<Problem> givesWay) {
+        Reading reading = new Reading(share, declaredBytes, nowNanos, untilNanos, givesWay);
         all.coming.add(reading);
         shares.computeIfAbsent(share, _ -> new Share()).coming.add(reading);
         return reading;
@@ -65,23 +73,32 @@ final class BodyBudget {
         late.forEach(reading -> reading.givesWay.accept(problem));
     }
 
-    /** Whether more than half of it is taken. */
-    synchronized boolean isHalfTaken() {
-        return all.bytes > bytesMax / 2;
+    /**
+     * Whether room is short for a body: for a small one when small ones hold more than half of the whole, for a larger
+     * one when more than half of the whole or of its share is taken.
+     */
+    synchronized boolean isTight(String share, long declaredBytes) {
+        if (declaredBytes <= SMALL_BYTES_MAX) {
+            return smallBytes > bytesMax / 2;
+        }
+        Share mine = shares.get(share);
+        return all.bytes > bytesMax / 2 || mine != null && mine.bytes > shareBytesMax / 2;
     }
 
     private boolean makeRoom(Reading reading, int bytes, long nowNanos) {
         Share share = shares.get(reading.share);
-        while (share != null && share.bytes + bytes > shareBytesMax || all.bytes + bytes > bytesMax) {
-            Share tight = share != null && share.bytes + bytes > shareBytesMax ? share : all;
-            Reading oldest = tight.oldestBut(reading);
-            if (oldest == null || nowNanos - oldest.sinceNanos < GIVES_WAY_AFTER_NANOS) {
+        while (true) {
+            Share tight = share != null && share.bytes + bytes > reading.mayFill(shareBytesMax) ? share : all;
+            if (tight == all && all.bytes + bytes <= reading.mayFill(bytesMax)) {
+                return true;
+            }
+            Reading next = tight.nextToGiveWay(reading, nowNanos);
+            if (next == null) {
                 return false;
             }
-            oldest.release();
-            oldest.givesWay.accept(overloaded());
+            next.release();
+            next.givesWay.accept(overloaded());
         }
-        return true;
     }
 
     static Problem overloaded() {
@@ -93,27 +110,44 @@ final class BodyBudget {
         private final Set<Reading> coming = new LinkedHashSet<>(); // the oldest first
         private long bytes;
 
-        private @Nullable Reading oldestBut(Reading asking) {
+        private @Nullable Reading nextToGiveWay(Reading asking, long nowNanos) {
+            Reading larger = asking.isSmall() ? mostHeldByLarger(asking) : null;
+            if (larger != null) {
+                return larger;
+            }
             for (Reading reading : coming) {
                 if (reading != asking) {
-                    return reading;
+                    return nowNanos - reading.sinceNanos < GIVES_WAY_AFTER_NANOS ? null : reading;
                 }
             }
             return null;
+        }
+
+        private @Nullable Reading mostHeldByLarger(Reading asking) {
+            Reading most = null;
+            for (Reading reading : coming) {
+                if (reading.declaredBytes > asking.declaredBytes && reading.bytes > (most == null ? 0 : most.bytes)) {
+                    most = reading;
+                }
+            }
+            return most;
         }
     }
 
     /** One body: it comes, is whole, and is given back; or gives way before. */
     final class Reading {
         private final String share;
+        private final long declaredBytes;
         private final long sinceNanos;
         private final long untilNanos;
         private final Consumer<Problem> givesWay;
         private long bytes;
         private boolean gone;
 
-        private Reading(String share, long sinceNanos, long untilNanos, Consumer<Problem> givesWay) {
+        private Reading(String share, long declaredBytes, long sinceNanos, long untilNanos,
+                Consumer<Problem> givesWay) {
             this.share = share;
+            this.declaredBytes = declaredBytes;
             this.sinceNanos = sinceNanos;
             this.untilNanos = untilNanos;
             this.givesWay = givesWay;
@@ -151,6 +185,14 @@ final class BodyBudget {
             }
         }
 
+        private boolean isSmall() {
+            return declaredBytes <= SMALL_BYTES_MAX;
+        }
+
+        private long mayFill(long most) {
+            return isSmall() ? most : most - most / PARTS_WITH_ONE_FOR_SMALL;
+        }
+
         private void release() {
             if (gone) {
                 return;
@@ -170,6 +212,9 @@ final class BodyBudget {
 
         private void count(long more) {
             all.bytes += more;
+            if (isSmall()) {
+                smallBytes += more;
+            }
             Share mine = shares.computeIfAbsent(share, _ -> new Share());
             mine.bytes += more;
             if (mine.bytes == 0 && mine.coming.isEmpty()) {

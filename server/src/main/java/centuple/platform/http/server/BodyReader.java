@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.IntConsumer;
 
 /** Reads the body of one request up to its limit and within its time. Runs on the request's event loop. */
 final class BodyReader {
@@ -45,11 +46,12 @@ final class BodyReader {
     }
 
     /**
-     * What is called in the end: one of them, or none when the client goes away.
+     * What is called in the end: one of the first two, or none of them when the client goes away.
      *
      * @param refused with what is wrong
+     * @param wasted with how many bytes were held of a body that never became whole, before it is refused
      */
-    record Ends(Whole whole, Handler<Problem> refused) {
+    record Ends(Whole whole, Handler<Problem> refused, IntConsumer wasted) {
     }
 
     /** Takes a whole body. */
@@ -76,18 +78,27 @@ final class BodyReader {
         }
         Context context = place.parts.vertx().getOrCreateContext();
         long now = place.parts.nanoTime();
-        BodyBudget.Reading begun = place.bodies.begin(place.share, now, now + patience(length).toNanos(),
-                slow -> context.runOnContext(_ -> refuse(slow)));
+        long declared = declaredBytes(request, rule);
+        BodyBudget.Reading begun = place.bodies.begin(place.share, declared, now, now + patience(declared).toNanos(),
+                told -> context.runOnContext(_ -> giveWay(told)));
         reading = begun;
         request.handler(chunk -> take(begun, chunk));
-        request.exceptionHandler(_ -> giveUp());
+        request.exceptionHandler(_ -> abandon());
         request.endHandler(_ -> end(begun));
         request.resume();
     }
 
+    /** How large the body is, or may be where it does not say so. */
+    static long declaredBytes(HttpServerRequest request, BodyRule rule) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null) {
+            return length.length() > 10 ? Long.MAX_VALUE : Long.parseLong(length);
+        }
+        return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null ? 0 : rule.bytesMax();
+    }
+
     /** How long the body may take. */
-    private Duration patience(@Nullable String length) {
-        long bytes = length == null ? rule.bytesMax() : Long.parseLong(length);
+    private Duration patience(long bytes) {
         return place.parts.limits().bodyWait()
                 .plusSeconds(Math.max(0, bytes - USUAL_BYTES) / SLOWEST_BYTES_PER_SECOND);
     }
@@ -130,6 +141,20 @@ final class BodyReader {
             Buffer body = read;
             read = Buffer.buffer(); // the connection may hold on to this reader for longer
             ends.whole.take(body, begun::giveBack);
+        }
+    }
+
+    private void giveWay(Problem problem) {
+        if (!over) {
+            ends.wasted.accept(read.length());
+            refuse(problem);
+        }
+    }
+
+    private void abandon() {
+        if (!over) {
+            ends.wasted.accept(read.length());
+            giveUp();
         }
     }
 

@@ -41,7 +41,8 @@ final class QuickRunner {
         Reply reply = Reply.to(request, parts, quick.name());
         new BodyReader(request, quick.route().body(),
                 new BodyReader.Place(parts, parts.lanes().keyless().bodies(), quick.name()),
-                new BodyReader.Ends((_, _) -> answer(request, quick, reply), reply::send)).start();
+                new BodyReader.Ends((_, _) -> answer(request, quick, reply), reply::send, _ -> {
+                })).start();
         return true;
     }
 

@@ -30,6 +30,8 @@ final class RouteRunner {
     private static final String LOOK_UPS = "keys";
     /** Longest secret looked up. */
     private static final int SECRET_CHARS_MAX = 128;
+    /** A body that held memory in vain counts as one refusal of its address for each so many bytes. */
+    private static final int WASTED_BYTES_A_REFUSAL = 64 << 10;
 
     private final ServerParts parts;
     private final Route route;
@@ -39,6 +41,7 @@ final class RouteRunner {
     private final Reply reply;
     private final ServerParts.Lane lane;
     private final boolean isGated;
+    private String address = ""; // of a request at a gate; remembered, for the client may be gone when it counts
 
     RouteRunner(ServerParts parts, Route route, RoutingContext routing) {
         this.parts = parts;
@@ -83,6 +86,7 @@ final class RouteRunner {
 
     /** Step 1 without a key: does it ask for somebody who is there. */
     private void enter(Access.Gate gate) {
+        address = parts.address(request);
         String share;
         try {
             share = gate.share(routing.pathParams());
@@ -91,8 +95,8 @@ final class RouteRunner {
             return;
         }
         // Others may send from the same address, so while there is room all are heard.
-        if (lane.bodies().isHalfTaken()
-                && parts.rates().isOver(parts.address(request), ServerParts.REFUSALS, parts.nanoTime())) {
+        if (lane.bodies().isTight(share, BodyReader.declaredBytes(request, route.body()))
+                && parts.rates().isOver(address, ServerParts.REFUSALS, parts.nanoTime())) {
             reply.send(new Problem(CommonProblem.OVERLOADED, "much is on its way, and of what comes from this address"
                     + " much was refused; send it again"));
             return;
@@ -148,7 +152,13 @@ final class RouteRunner {
                 new BodyReader.Ends((body, giveBack) -> {
                     reply.whenSent(giveBack);
                     handle(body, caller, share);
-                }, this::refuse)).start();
+                }, this::refuse, this::countWasted)).start();
+    }
+
+    private void countWasted(int bytes) {
+        for (int i = 0; isGated && i < bytes / WASTED_BYTES_A_REFUSAL; i++) {
+            parts.rates().waitNanos(address, ServerParts.REFUSALS, parts.nanoTime());
+        }
     }
 
     /** Step 4: the work. */
@@ -177,7 +187,7 @@ final class RouteRunner {
     /** Says what is wrong; to an address behind a gate that is told so too often, only to come back later. */
     private void refuse(Problem problem) {
         long wait = isGated && problem.code().status() < 500
-                ? parts.rates().waitNanos(parts.address(request), ServerParts.REFUSALS, parts.nanoTime())
+                ? parts.rates().waitNanos(address, ServerParts.REFUSALS, parts.nanoTime())
                 : 0;
         if (wait > 0) {
             reply.later(new Problem(CommonProblem.RATE_LIMITED,
