@@ -13,8 +13,8 @@ import centuple.connect.Verdict;
 import centuple.order.OrderFact.Marks;
 
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
