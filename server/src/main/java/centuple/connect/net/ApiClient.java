@@ -9,6 +9,8 @@ import centuple.connect.UnreadableException;
 import centuple.platform.net.Outbound;
 import centuple.platform.net.OutboundFetch;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -92,7 +94,7 @@ public final class ApiClient {
             case OutboundFetch.Failed failed -> unanswered(failed);
             case OutboundFetch.TooLong(int bytesMax) -> new Failed(Fault.TOO_LARGE,
                     "the answer of the API is longer than " + bytesMax + " bytes", Duration.ZERO);
-            case OutboundFetch.Answered answer -> read(answer, call, connection.landing());
+            case OutboundFetch.Answered answer -> read(answer, call, connection);
         };
     }
 
@@ -102,10 +104,10 @@ public final class ApiClient {
                 : new Failed(Fault.AWAY, "the API was not reached: " + failed.why(), WAIT_USUAL);
     }
 
-    private static Outcome read(OutboundFetch.Answered answer, ApiCall call, Landing.Rule landing) {
+    private static Outcome read(OutboundFetch.Answered answer, ApiCall call, Connection connection) {
         String status = " (status " + answer.status() + ")";
         return switch (answer.status()) {
-            case 200 -> reduced(answer, call, landing);
+            case 200 -> reduced(answer, call, connection.landing());
             case 204 -> new Answered(answer.headers(), Payload.EMPTY);
             case 401, 403 -> new Failed(Fault.CLOSED,
                     "the API refuses the credentials" + status + ": make new ones and set them again", WAIT_MAX);
@@ -113,8 +115,25 @@ public final class ApiClient {
                     "the API has nothing at that address" + status + ": check api_url", Duration.ZERO);
             case 429, 503 -> new Failed(Fault.AWAY, "the API asks us to wait" + status, wait(answer.headers()));
             default -> new Failed(answer.status() >= SERVER_ERROR ? Fault.OVERTAXED : Fault.AWAY,
-                    "the API answers with status " + answer.status(), WAIT_USUAL);
+                    "the API answers with status " + answer.status() + redirect(answer, connection.apiUrl()),
+                    WAIT_USUAL);
         };
+    }
+
+    /** Where it redirects to, the host only; nothing where that is the host that was asked. */
+    private static String redirect(OutboundFetch.Answered answer, String apiUrl) {
+        if (answer.status() / 100 != 3) {
+            return "";
+        }
+        try {
+            URI to = new URI(answer.headers().getOrDefault("location", ""));
+            String address = "https://" + to.getHost();
+            boolean isOther = "https".equals(to.getScheme()) && to.getHost() != null
+                    && !(apiUrl + "/").startsWith(address + "/");
+            return isOther ? ": it redirects to " + address + ": use that address" : "";
+        } catch (URISyntaxException e) {
+            return "";
+        }
     }
 
     private static Outcome reduced(OutboundFetch.Answered answer, ApiCall call, Landing.Rule landing) {

@@ -75,6 +75,17 @@ class ApiClientTest {
         assertThat(fault(1_000)).isEqualTo(fault);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", value = {
+            "https://www.shop.example/v2/orders?key=x | : it redirects to https://www.shop.example: use that address",
+            "https://u:p@www.shop.example:8443/ | : it redirects to https://www.shop.example: use that address",
+            "/login | ''", "http://www.shop.example/ | ''", "https:// | ''", "%zz | ''"})
+    void saysToWhichHostItRedirects(String location, String said) {
+        api.answer(_ -> new Answer(301, "", Map.of("Location", location)));
+        assertThat(ask(1_000, Duration.ofSeconds(10))).isInstanceOfSatisfying(Failed.class,
+                failed -> assertThat(failed.why()).isEqualTo("the API answers with status 301" + said));
+    }
+
     @Test
     void anApiThatIsNotThereIsAway() {
         api.close();
