@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import centuple.TestExchange.Member;
 import centuple.connect.Notice;
+import centuple.connect.check.Checkup;
 import centuple.connect.cli.ConnectWizard;
 import centuple.connect.inbox.InboxEvent;
 import centuple.connect.job.ConnectionChange;
@@ -40,6 +41,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** On a whole server: a shop connects its platform, which then reports what it sells. */
 class ConnectTest {
@@ -201,6 +203,33 @@ class ConnectTest {
         assertThat(exchange.post(bela.key(), CONNECTION + "/events/replay", "{}").path("replayed").intValue()).isOne();
         await().atMost(SOON).until(() -> exchange.get(bela, CONNECTION + "/events/" + id).path("attempts")
                 .asInt(0) == 1 && events("parked") == 1);
+    }
+
+    @Test
+    void aParkedEventIsToldHoweverManyCameAfterIt() throws Exception {
+        send("m0", order("A-1", "ZZZ"));
+        await().atMost(SOON).until(() -> events("parked") == 1);
+        for (int i = 1; i <= Checkup.EVENTS_MAX; i++) {
+            send("m" + i, "{\"type\": \"ping\", \"data\": {\"reference\": \"" + i + "\"}}");
+        }
+        await().atMost(SOON).until(() -> events("ignored") == Checkup.EVENTS_MAX);
+        assertThat(exchange.get(bela, CONNECTION).path("findings").toString()).contains("is parked: ");
+    }
+
+    @Test
+    void madeManyTimesAtOnceAConnectionHasOneSecret() throws Exception {
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<JsonNode>> made = IntStream.range(0, 8).mapToObj(
+                    _ -> callers.submit(() -> exchange.put(bela, "/v1/connections/medusa", "{}"))).toList();
+            List<String> secrets = new ArrayList<>();
+            for (Future<JsonNode> one : made) {
+                JsonNode shown = one.get().path("secret");
+                if (shown.isString()) {
+                    secrets.add(shown.stringValue());
+                }
+            }
+            assertThat(secrets).hasSize(1);
+        }
     }
 
     /** Two platforms of one shop count their orders alike: the second one's are not taken for the first one's. */

@@ -284,6 +284,8 @@ class ShopPlatformsTest {
         shop.put("/rest/V1/orders", "{\"items\": []}");
         assertThat(wizard.connect(bela.shop(), magento, ConnectionChange.NONE, Duration.ofMinutes(9)))
                 .as("without waiting for a message that never comes").isZero();
+        assertThat(exchange.hook("/hooks/magento/" + bela.id(), "{}", "Content-Type", "application/json").statusCode())
+                .as("it sends nothing, so what comes is a stranger's").isEqualTo(404);
         assertThat(shown.toString()).contains("the API answers; no order changed", "asked every five minutes");
     }
 

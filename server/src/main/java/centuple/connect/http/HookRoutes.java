@@ -84,7 +84,9 @@ final class HookRoutes {
     }
 
     private From from(Function<String, @Nullable String> names) {
-        Platform platform = platforms.find(String.valueOf(names.apply("platform"))).orElseThrow(HookRoutes::notFound);
+        // Of one that sends nothing, all that comes is from strangers.
+        Platform platform = platforms.find(String.valueOf(names.apply("platform"))).filter(Platform::sendsMessages)
+                .orElseThrow(HookRoutes::notFound);
         ShopId shop = ShopId.parse(String.valueOf(names.apply("shop"))).orElseThrow(HookRoutes::notFound);
         return new From(shop, platform.name());
     }

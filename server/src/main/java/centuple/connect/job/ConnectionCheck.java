@@ -55,9 +55,13 @@ public record ConnectionCheck(List<InboxEvent> newest, List<Finding> findings, l
         List<InboxEvent> newest = inbox.page(from, Optional.empty(), Optional.empty(), Checkup.EVENTS_MAX);
         List<Finding> findings = new ArrayList<>(SameNumbers.of(from,
                 inbox.parkedBeginning(from.shop(), TwoTellers.BEGINNING, now.minus(LOOKED_BACK))));
+        List<InboxEvent> looked = new ArrayList<>(newest);
+        if (newest.stream().noneMatch(event -> event.standing().state() == InboxEvent.State.PARKED)) {
+            looked.addAll(inbox.page(from, Optional.of(InboxEvent.State.PARKED), Optional.empty(), 1));
+        }
         findings.addAll(Checkup.of(platform, new Checkup.Known(
                 new Checkup.Refusals(last(known.refused()), last(known.signedRefused()), known.changedAt()),
-                known.lastPingAt(), problem(known, now), known.connection().landing(), newest), now));
+                known.lastPingAt(), problem(known, now), known.connection().landing(), looked), now));
         Checkup.uncountedDays(inbox.ofDaysThatDoNotCount(from.shop(), newest)).ifPresent(findings::add);
         return new ConnectionCheck(newest, findings, inbox.parked(from));
     }

@@ -78,8 +78,10 @@ public final class SqlConnections {
                 platform);
     }
 
-    /** The same, locked until the end of the transaction. */
+    /** The same, locked until the end of the transaction, even where there is none yet. */
     public Optional<Known> lock(ShopId shop, String platform) throws SQLException {
+        Sql.run(connection, "select pg_advisory_xact_lock(hashtextextended('connection ' || ?, 0))",
+                shop + "/" + platform);
         return Sql.optional(connection, SELECT + "where shop = ? and platform = ? for update", this::read,
                 shop.value(), platform);
     }
